@@ -6,12 +6,18 @@ package dev.serin.delivery.catalog.project;
  * @param line from 1; 0 when it is not known
  * @param column from 1; 0 when it is not known
  */
-record TextPlace(int line, int column) {
-  static final TextPlace UNKNOWN = new TextPlace(0, 0);
+public record TextPlace(int line, int column) {
+  /** Not known. */
+  public static final TextPlace UNKNOWN = new TextPlace(0, 0);
 
   /** Returns where a word first is. */
-  static TextPlace of(String word, String text) {
-    int offset = text.indexOf(word);
+  public static TextPlace of(String word, String text) {
+    return after("", word, text);
+  }
+
+  /** Returns where a word first is behind another one. */
+  public static TextPlace after(String start, String word, String text) {
+    int offset = text.indexOf(word, Math.max(0, text.indexOf(start)));
     if (offset < 0) {
       return UNKNOWN;
     }

@@ -2,7 +2,9 @@ package dev.serin.delivery.catalog.project;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** An element of an XML file, with its place. Mutable only while it is parsed. */
@@ -11,12 +13,17 @@ final class XmlElement {
   private final int line;
   private final int column;
   private final List<XmlElement> children = new ArrayList<>();
+  private final Map<String, String> attributes = new TreeMap<>();
   private final StringBuilder text = new StringBuilder();
 
   XmlElement(String name, int line, int column) {
     this.name = name;
     this.line = line;
     this.column = column;
+  }
+
+  void addAttribute(String attribute, String value) {
+    attributes.put(attribute, value);
   }
 
   void add(XmlElement child) {
@@ -41,6 +48,10 @@ final class XmlElement {
 
   List<XmlElement> children() {
     return List.copyOf(children);
+  }
+
+  Map<String, String> attributes() {
+    return new TreeMap<>(attributes);
   }
 
   /** Returns the text directly in this element, without white space around it. */

@@ -44,6 +44,9 @@ final class XmlFile {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           XmlElement element = new XmlElement(reader.getLocalName(), line, column);
+          for (int i = 0; i < reader.getAttributeCount(); i++) {
+            element.addAttribute(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+          }
           if (open.isEmpty()) {
             root = element;
           } else {
