@@ -58,8 +58,7 @@ class SerinJarIT {
     LocalDateTime pinned = LocalDateTime.parse("2026-11-23T00:00:00");
     try (JarFile jar = new JarFile(JAR.toFile())) {
       assertEquals(
-          List.of(),
-          jar.stream().filter(entry -> entry.getTimeLocal().isAfter(pinned)).toList());
+          List.of(), jar.stream().filter(entry -> entry.getTimeLocal().isAfter(pinned)).toList());
     }
   }
 
