@@ -8,6 +8,7 @@ import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action.SetRouteWeights;
 import dev.serin.rollout.simulation.SimulatedCluster;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -225,6 +227,43 @@ class RolloutEngineTest {
   }
 
   @Test
+  void podsThatNeverComeUpExceedTheDeadlineAndGetNoTraffic() {
+    cluster = stuck(false);
+    deployed();
+    setImage("shop/cart:2");
+    until(() -> phase() == RolloutPhase.DEGRADED);
+    assertEquals(
+        "ProgressDeadlineExceeded: Rollout \"cart\" has timed out progressing.",
+        cluster.status().message());
+    assertEquals(List.of(), weights);
+    assertFalse(cluster.status().aborted());
+  }
+
+  @Test
+  void theDeadlineAbortsWhenTheRolloutSaysSo() {
+    cluster = stuck(true);
+    deployed();
+    setImage("shop/cart:2");
+    until(() -> cluster.status().aborted());
+    assertEquals(
+        "RolloutAborted: Rollout aborted update to revision 2: Rollout \"cart\" has timed out"
+            + " progressing.",
+        cluster.status().message());
+  }
+
+  @Test
+  void oldReplicaSetsAreForgottenBeyondTheLimit() {
+    deployed();
+    for (int version = 2; version <= 15; version++) {
+      setImage("shop/cart:" + version);
+      until(this::healthy);
+    }
+    Instant end = cluster.now().plusSeconds(60);
+    until(() -> cluster.now().isAfter(end));
+    assertEquals(11, cluster.replicaSetNames().size());
+  }
+
+  @Test
   void eventsComeInArgosOrder() {
     deployed();
     events.clear();
@@ -303,6 +342,30 @@ class RolloutEngineTest {
     return phase == null || !generation.equals(cluster.status().observedGeneration())
         ? RolloutPhase.PROGRESSING
         : phase;
+  }
+
+  /** Pods of version 2 never become available. */
+  private static SimulatedCluster stuck(boolean abort) {
+    Rollout rollout = Fixtures.routed(Fixtures.STEPS);
+    RolloutSpec spec = rollout.getSpec();
+    rollout.setSpec(
+        new RolloutSpec(
+            spec.replicas(),
+            spec.selector(),
+            spec.template(),
+            Map.of(),
+            null,
+            null,
+            null,
+            null,
+            60,
+            abort,
+            null,
+            null,
+            spec.strategy(),
+            Map.of()));
+    return new SimulatedCluster(
+        rollout, (image, now) -> now.plus(Duration.ofDays(image.endsWith(":2") ? 1000 : 0)), START);
   }
 
   private static SimulatedCluster cluster(Rollout rollout) {
