@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A key can be added with a delay. It has one due time: the earliest asked for. Being handed
  *       out clears it, because whoever handles the key then knows anew when to come back.
  *   <li>{@link #failed} adds a key after a delay that grows with every failure in a row of that
- *       key; {@link #succeeded} forgets them. Other keys are not slowed down.
+ *       key, and keeps its lane; {@link #succeeded} forgets them. Other keys are not slowed down.
  * </ol>
  *
  * Time is read from a monotonic source, so that a step of the wall clock neither hurries nor holds
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkQueue<K> {
 
-  private record Due<K>(K key, long at) {}
+  private record Due<K>(K key, long at, boolean urgent) {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -41,9 +41,9 @@ public final class WorkQueue<K> {
   private final Backoff backoff;
   private final Set<K> urgent = new LinkedHashSet<>();
   private final Set<K> normal = new LinkedHashSet<>();
-  private final Set<K> handled = new LinkedHashSet<>();
+  private final Map<K, Boolean> handled = new HashMap<>();
   private final Map<K, Boolean> again = new HashMap<>();
-  private final Map<K, Long> dueAt = new HashMap<>();
+  private final Map<K, Due<K>> due = new HashMap<>();
   private final PriorityQueue<Due<K>> delayed =
       new PriorityQueue<>((left, right) -> Long.compare(left.at() - right.at(), 0));
   private final Map<K, Integer> failures = new HashMap<>();
@@ -72,12 +72,22 @@ public final class WorkQueue<K> {
 
   /** Adds a key to the normal lane after a delay; at once if the delay is not positive. */
   public void addAfter(K key, Duration delay) {
-    locked(() -> schedule(key, delay));
+    locked(() -> schedule(key, delay, false));
   }
 
-  /** Says that handling a key failed; it is added again after its backoff. */
+  /** Says that handling a key failed; it is added again, to the same lane, after its backoff. */
   public void failed(K key) {
-    locked(() -> schedule(key, backoff.after(failures.merge(key, 1, Integer::sum))));
+    locked(
+        () ->
+            schedule(
+                key,
+                backoff.after(failures.merge(key, 1, Integer::sum)),
+                handled.getOrDefault(key, false)));
+  }
+
+  /** Adds a key that is being handled to the lane that it came from, without a delay. */
+  public void again(K key) {
+    locked(() -> enqueue(key, handled.getOrDefault(key, false)));
   }
 
   /** Says that handling a key succeeded: its failures are forgotten. */
@@ -90,7 +100,7 @@ public final class WorkQueue<K> {
     locked(
         () -> {
           failures.remove(key);
-          dueAt.remove(key);
+          due.remove(key);
         });
   }
 
@@ -172,7 +182,7 @@ public final class WorkQueue<K> {
   }
 
   private void enqueue(K key, boolean isUrgent) {
-    if (handled.contains(key)) {
+    if (handled.containsKey(key)) {
       again.merge(key, isUrgent, Boolean::logicalOr);
     } else if (isUrgent) {
       normal.remove(key);
@@ -182,28 +192,28 @@ public final class WorkQueue<K> {
     }
   }
 
-  private void schedule(K key, Duration delay) {
+  private void schedule(K key, Duration delay, boolean isUrgent) {
     if (delay.isNegative() || delay.isZero()) {
-      enqueue(key, false);
+      enqueue(key, isUrgent);
       return;
     }
     long at = nanoTime.getAsLong() + delay.toNanos();
-    Long known = dueAt.get(key);
-    if (known == null || at - known < 0) {
-      dueAt.put(key, at);
-      delayed.add(new Due<>(key, at));
+    Due<K> known = due.get(key);
+    boolean staysUrgent = isUrgent || (known != null && known.urgent());
+    if (known == null || at - known.at() < 0) {
+      Due<K> entry = new Due<>(key, at, staysUrgent);
+      due.put(key, entry);
+      delayed.add(entry);
     }
   }
 
   private @Nullable K next(boolean urgentOnly) {
     moveDue();
-    K key = first(urgent);
-    if (key == null && !urgentOnly) {
-      key = first(normal);
-    }
+    boolean isUrgent = !urgent.isEmpty();
+    K key = first(isUrgent || urgentOnly ? urgent : normal);
     if (key != null) {
-      handled.add(key);
-      dueAt.remove(key);
+      handled.put(key, isUrgent);
+      due.remove(key);
     }
     return key;
   }
@@ -217,13 +227,14 @@ public final class WorkQueue<K> {
     return key;
   }
 
-  /** Moves what is due into the normal lane; entries that were cleared or replaced are dropped. */
+  /** Moves what is due into its lane; entries that were cleared or replaced are dropped. */
   private void moveDue() {
     long now = nanoTime.getAsLong();
     while (!delayed.isEmpty() && delayed.peek().at() - now <= 0) {
-      Due<K> due = delayed.remove();
-      if (dueAt.remove(due.key(), due.at())) {
-        enqueue(due.key(), false);
+      Due<K> entry = delayed.remove();
+      if (entry.equals(due.get(entry.key()))) {
+        due.remove(entry.key());
+        enqueue(entry.key(), entry.urgent());
       }
     }
   }

@@ -135,6 +135,16 @@ class WorkQueueTest {
   }
 
   @Test
+  void whatWasUrgentStaysUrgentWhenItFailed() {
+    queue.addUrgent("a");
+    assertEquals("a", queue.poll(true));
+    queue.failed("a");
+    queue.done("a");
+    pass(SECOND);
+    assertEquals("a", queue.poll(true));
+  }
+
+  @Test
   void theBackoffDoublesUpToItsLimit() {
     Backoff backoff = new Backoff(Duration.ofMillis(100), SECOND);
     assertEquals(Duration.ofMillis(100), backoff.after(1));
