@@ -9,8 +9,11 @@ import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an {@link ObjectStore} up to date by lists and watches, one for each scope (a namespace, or
@@ -31,6 +34,10 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
   private final Function<R, T> keep;
   private final ObjectStore<T> store;
   private final List<SharedIndexInformer<R>> informers;
+
+  /** What the handler was told of before everything was known; null from then on. */
+  private volatile @Nullable Set<String> told = ConcurrentHashMap.newKeySet();
+
   private volatile boolean kindIsAbsent;
 
   Watcher(
@@ -65,9 +72,24 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
     informers.forEach(SharedIndexInformer::start);
   }
 
-  /** Whether everything that there was at the start is in the store. */
+  /**
+   * Whether everything that there was at the start is in the store. The informers say so when they
+   * have read it, which is before this handler has been told of it.
+   */
   boolean synced() {
-    return kindIsAbsent || informers.stream().allMatch(SharedIndexInformer::hasSynced);
+    Set<String> known = told;
+    if (known == null || kindIsAbsent) {
+      return true;
+    }
+    boolean all =
+        informers.stream()
+            .allMatch(
+                informer ->
+                    informer.hasSynced() && known.containsAll(informer.getStore().listKeys()));
+    if (all) {
+      told = null;
+    }
+    return all;
   }
 
   private boolean keepTrying(Throwable problem) {
@@ -88,6 +110,10 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
           "%s %s cannot be read and is ignored: %s",
           kind, ObjectKey.of(object), unreadable.getMessage());
       store.gone(object);
+    }
+    Set<String> known = told;
+    if (known != null) {
+      known.add(ObjectKey.of(object).toString());
     }
   }
 
