@@ -1,0 +1,23 @@
+package dev.serin.agent.write;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/** Tells what an API server's refusal means. */
+final class ApiErrors {
+
+  private ApiErrors() {}
+
+  /** The object is not the version that the patch was made for. */
+  static boolean stale(KubernetesClientException problem) {
+    return problem.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+
+  static boolean exists(KubernetesClientException problem) {
+    return problem.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+
+  static boolean absent(KubernetesClientException problem) {
+    return problem.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+  }
+}
