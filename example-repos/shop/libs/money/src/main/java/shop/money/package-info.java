@@ -1,0 +1,2 @@
+/** Exact money: adding, multiplying and sharing out without losing a cent. */
+package shop.money;

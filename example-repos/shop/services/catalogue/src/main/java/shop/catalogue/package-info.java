@@ -1,0 +1,2 @@
+/** The catalogue: what the shop sells, and for how much. */
+package shop.catalogue;
