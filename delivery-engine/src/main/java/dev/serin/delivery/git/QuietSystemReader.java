@@ -1,0 +1,69 @@
+package dev.serin.delivery.git;
+
+import java.io.IOException;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * Keeps JGit to the repository and the person's own configuration. By default it runs the git
+ * command to look for the machine's configuration, and keeps measurements of the file system in a
+ * file under the home folder; Serin needs neither.
+ */
+final class QuietSystemReader extends SystemReader.Delegate {
+  private QuietSystemReader(SystemReader reader) {
+    super(reader);
+  }
+
+  static synchronized void install() {
+    SystemReader current = SystemReader.getInstance();
+    if (!(current instanceof QuietSystemReader)) {
+      SystemReader.setInstance(new QuietSystemReader(current));
+    }
+  }
+
+  @Override
+  public FileBasedConfig openSystemConfig(Config parent, FS fileSystem) {
+    return new NoFile(parent, fileSystem);
+  }
+
+  @Override
+  public FileBasedConfig openJGitConfig(Config parent, FS fileSystem) {
+    return new NoFile(parent, fileSystem);
+  }
+
+  @Override
+  public StoredConfig getSystemConfig() {
+    return new NoFile(null, FS.DETECTED);
+  }
+
+  @Override
+  public StoredConfig getJGitConfig() {
+    return new NoFile(null, FS.DETECTED);
+  }
+
+  /** A configuration that is always empty and never written. */
+  private static final class NoFile extends FileBasedConfig {
+    NoFile(@org.jspecify.annotations.Nullable Config parent, FS fileSystem) {
+      super(parent, null, fileSystem);
+    }
+
+    @Override
+    public void load() throws IOException, ConfigInvalidException {
+      // There is no file behind it.
+    }
+
+    @Override
+    public void save() {
+      // What JGit measures is kept for this process only.
+    }
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+  }
+}
