@@ -1,4 +1,4 @@
-/** Java types of the custom resources of Argo Rollouts, {@code argoproj.io/v1alpha1}. */
+/** What all types of argoproj.io/v1alpha1 share: names, times, merge patches. */
 @NullMarked
 package dev.serin.argo;
 

@@ -1,0 +1,36 @@
+package dev.serin.argo;
+
+/** Names of labels, annotations and kinds that Argo Rollouts puts on the wire. */
+public final class ArgoNames {
+  /** API group and version of all kinds. */
+  public static final String API_VERSION = "argoproj.io/v1alpha1";
+
+  /** Label of ReplicaSets, pods and runs, and selector of Services: the version. */
+  public static final String POD_TEMPLATE_HASH = "rollouts-pod-template-hash";
+
+  /** Annotation of Rollouts and ReplicaSets: number of the revision. */
+  public static final String REVISION = "rollout.argoproj.io/revision";
+
+  /** Annotation of ReplicaSets: earlier numbers of the same template, comma separated. */
+  public static final String REVISION_HISTORY = "rollout.argoproj.io/revision-history";
+
+  /** Annotation of ReplicaSets: spec.replicas of the Rollout. */
+  public static final String DESIRED_REPLICAS = "rollout.argoproj.io/desired-replicas";
+
+  /** Annotation of ReplicaSets: when they are scaled down, RFC 3339 in UTC. */
+  public static final String SCALE_DOWN_DEADLINE = "scale-down-deadline";
+
+  /** Annotation of Services: name of the Rollout that moves their selector. */
+  public static final String MANAGED_BY = "argo-rollouts.argoproj.io/managed-by-rollouts";
+
+  /** Label of AnalysisRuns: Step, Background, PrePromotion or PostPromotion. */
+  public static final String ROLLOUT_TYPE = "rollout-type";
+
+  /** Label of AnalysisRuns of a step: its index. */
+  public static final String STEP_INDEX = "step-index";
+
+  /** Key of the Gateway API router in {@code trafficRouting.plugins}. */
+  public static final String GATEWAY_API_PLUGIN = "argoproj-labs/gatewayAPI";
+
+  private ArgoNames() {}
+}

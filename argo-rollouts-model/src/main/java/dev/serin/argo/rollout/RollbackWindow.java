@@ -1,0 +1,24 @@
+package dev.serin.argo.rollout;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serin.argo.Wire;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far back a fast rollback may go.
+ *
+ * @param revisions number of revisions
+ * @param unknown fields this version does not know; written back unchanged
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RollbackWindow(
+    @Nullable Integer revisions, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+
+  /** Replaces what is missing by empty collections, and copies what is there. */
+  public RollbackWindow {
+    unknown = Wire.map(unknown);
+  }
+}

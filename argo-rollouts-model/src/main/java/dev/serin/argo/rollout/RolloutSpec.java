@@ -1,0 +1,59 @@
+package dev.serin.argo.rollout;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.serin.argo.Wire;
+import dev.serin.argo.WireTime;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Rollout asks for.
+ *
+ * @param replicas wanted pods; 1 when missing
+ * @param selector selects the pods of all versions
+ * @param template the pods of the wanted version; missing when workloadRef is used
+ * @param workloadRef a Deployment, ReplicaSet or PodTemplate that holds the template instead
+ * @param minReadySeconds seconds a pod must be ready before it counts as available; 0 when missing
+ * @param revisionHistoryLimit old ReplicaSets to keep; 10 when missing
+ * @param paused an operator has stopped the rollout
+ * @param restartAt restart the pods that are older than this
+ * @param progressDeadlineSeconds seconds without progress before the rollout counts as failed; 600
+ *     when missing
+ * @param progressDeadlineAbort abort when the progress deadline is exceeded
+ * @param rollbackWindow revisions that may be returned to without steps
+ * @param analysis how many finished AnalysisRuns to keep
+ * @param strategy how a new version replaces the stable one
+ * @param unknown fields this version does not know; written back unchanged
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RolloutSpec(
+    @Nullable Integer replicas,
+    @Nullable LabelSelector selector,
+    @Nullable PodTemplateSpec template,
+    Map<String, Object> workloadRef,
+    @Nullable Integer minReadySeconds,
+    @Nullable Integer revisionHistoryLimit,
+    @Nullable Boolean paused,
+    @JsonSerialize(using = WireTime.Serializer.class)
+        @JsonDeserialize(using = WireTime.Deserializer.class)
+        @Nullable Instant restartAt,
+    @Nullable Integer progressDeadlineSeconds,
+    @Nullable Boolean progressDeadlineAbort,
+    @Nullable RollbackWindow rollbackWindow,
+    @Nullable AnalysisHistory analysis,
+    @Nullable RolloutStrategy strategy,
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+
+  /** Replaces what is missing by empty collections, and copies what is there. */
+  public RolloutSpec {
+    workloadRef = Wire.map(workloadRef);
+    unknown = Wire.map(unknown);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.serin.argo.rollout;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serin.argo.Wire;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in which versions replace each other: exactly one of the two.
+ *
+ * @param canary step by step
+ * @param blueGreen all at once, after a preview
+ * @param unknown fields this version does not know; written back unchanged
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RolloutStrategy(
+    @Nullable CanaryStrategy canary,
+    Map<String, Object> blueGreen,
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+
+  /** Replaces what is missing by empty collections, and copies what is there. */
+  public RolloutStrategy {
+    blueGreen = Wire.map(blueGreen);
+    unknown = Wire.map(unknown);
+  }
+}

@@ -1,0 +1,5 @@
+/** Rollout of argoproj.io/v1alpha1, as on the wire. */
+@NullMarked
+package dev.serin.argo.rollout;
+
+import org.jspecify.annotations.NullMarked;
