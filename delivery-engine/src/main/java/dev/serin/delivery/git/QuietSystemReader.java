@@ -13,12 +13,13 @@ import org.eclipse.jgit.util.SystemReader;
  * command to look for the machine's configuration, and keeps measurements of the file system in a
  * file under the home folder; Serin needs neither.
  */
-final class QuietSystemReader extends SystemReader.Delegate {
+public final class QuietSystemReader extends SystemReader.Delegate {
   private QuietSystemReader(SystemReader reader) {
     super(reader);
   }
 
-  static synchronized void install() {
+  /** Makes JGit use it in this process; doing so twice changes nothing. */
+  public static synchronized void install() {
     SystemReader current = SystemReader.getInstance();
     if (!(current instanceof QuietSystemReader)) {
       SystemReader.setInstance(new QuietSystemReader(current));

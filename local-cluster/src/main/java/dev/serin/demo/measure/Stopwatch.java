@@ -1,30 +1,27 @@
 package dev.serin.demo.measure;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.time.Instant;
+import java.time.InstantSource;
 
-/** The demo's own time: how long it has been running, never going back. */
+/** The demo's own time: how long it has been running. */
 public final class Stopwatch {
-  private final LongSupplier nanoTime;
-  private final long start;
+  private final InstantSource clock;
+  private final Instant start;
 
-  /**
-   * Starts now.
-   *
-   * @param nanoTime a monotonic clock in nanoseconds, such as {@code System::nanoTime}
-   */
-  public Stopwatch(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
-    this.start = nanoTime.getAsLong();
+  /** Starts now. */
+  public Stopwatch(InstantSource clock) {
+    this.clock = clock;
+    this.start = clock.instant();
   }
 
   /** Time since the start. */
   public Duration elapsed() {
-    return at(nanoTime.getAsLong());
+    return at(clock.instant());
   }
 
-  /** The demo's time at a reading of the same monotonic clock. */
-  public Duration at(long reading) {
-    return Duration.ofNanos(reading - start);
+  /** The demo's time at a moment of the same clock. */
+  public Duration at(Instant moment) {
+    return Duration.between(start, moment);
   }
 }

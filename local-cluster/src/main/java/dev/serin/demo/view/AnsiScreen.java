@@ -9,8 +9,6 @@ import java.util.List;
  * <p>Invariant: between two calls the cursor stands in the first column, below the block.
  */
 public final class AnsiScreen implements Screen {
-  private static final String UP_AND_CLEAR = "\u001b[%dA\u001b[J";
-
   private final PrintStream out;
   private final Style style;
   private final int width;
@@ -62,7 +60,7 @@ public final class AnsiScreen implements Screen {
   private StringBuilder clear() {
     StringBuilder frame = new StringBuilder();
     if (!shown.isEmpty()) {
-      frame.append(String.format(UP_AND_CLEAR, shown.size()));
+      frame.append("\u001b[").append(shown.size()).append("A\u001b[J");
     }
     return frame;
   }

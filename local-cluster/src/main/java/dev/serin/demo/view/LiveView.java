@@ -2,8 +2,7 @@ package dev.serin.demo.view;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -18,16 +17,9 @@ public final class LiveView implements AutoCloseable {
 
   private final Screen screen;
   private final Supplier<LiveState> state;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "live-view");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private final Object lock = new Object();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread drawing = new Thread(this::draw, "live-view");
   private Duration lastLine = Duration.ZERO;
-  private boolean closed;
 
   /**
    * A view that is not yet running.
@@ -38,43 +30,57 @@ public final class LiveView implements AutoCloseable {
   public LiveView(Screen screen, Supplier<LiveState> state) {
     this.screen = screen;
     this.state = state;
+    drawing.setDaemon(true);
   }
 
   /** Starts redrawing. */
   public void start() {
-    timer.scheduleAtFixedRate(this::refresh, 0, REDRAW.toMillis(), TimeUnit.MILLISECONDS);
+    drawing.start();
   }
 
   /** Writes a line that stays. */
-  public void say(String line) {
-    synchronized (lock) {
-      screen.line(line);
-      lastLine = state.get().elapsed();
+  public synchronized void say(String line) {
+    screen.line(line);
+    lastLine = state.get().elapsed();
+  }
+
+  /** How lines may be coloured. */
+  public Style style() {
+    return screen.style();
+  }
+
+  /** How many characters fit into a line. */
+  public int width() {
+    return screen.width();
+  }
+
+  private void draw() {
+    try {
+      while (!closed.await(REDRAW.toMillis(), TimeUnit.MILLISECONDS)) {
+        refresh();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void refresh() {
-    synchronized (lock) {
-      if (closed) {
-        return;
-      }
-      LiveState now = state.get();
-      if (screen.redraws()) {
-        screen.block(LiveBlock.lines(now, screen.style()));
-      } else if (now.elapsed().minus(lastLine).compareTo(SILENCE) >= 0) {
-        screen.line(LiveBlock.line(now));
-        lastLine = now.elapsed();
-      }
+  private synchronized void refresh() {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    LiveState now = state.get();
+    if (screen.redraws()) {
+      screen.block(LiveBlock.lines(now, screen.style()));
+    } else if (now.elapsed().minus(lastLine).compareTo(SILENCE) >= 0) {
+      screen.line(LiveBlock.line(now));
+      lastLine = now.elapsed();
     }
   }
 
-  /** Stops redrawing and takes the block away. */
+  /** Stops redrawing and takes the block away. Lines may still be written. */
   @Override
-  public void close() {
-    synchronized (lock) {
-      closed = true;
-      timer.shutdownNow();
-      screen.block(List.of());
-    }
+  public synchronized void close() {
+    closed.countDown();
+    screen.block(List.of());
   }
 }

@@ -10,6 +10,7 @@ import dev.serin.demo.measure.TrafficLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -74,7 +75,12 @@ class LoadGeneratorTest {
 
   private LoadGenerator load(List<String> paths, int port) {
     return new LoadGenerator(
-        port, List.of(new Target("cart", paths)), 200, 1, log, new Stopwatch(System::nanoTime));
+        port,
+        List.of(new Target("cart", paths)),
+        200,
+        1,
+        log,
+        new Stopwatch(InstantSource.system()));
   }
 
   private void answer(String path, int status) {

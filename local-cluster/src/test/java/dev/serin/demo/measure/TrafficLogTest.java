@@ -33,7 +33,7 @@ class TrafficLogTest {
 
   @Test
   void recentLooksBackOnlySoFar() {
-    for (int second = 1; second <= 10; second++) {
+    for (long second = 1; second <= 10; second++) {
       log.add(observation(second * 1000, Version.CANARY, second == 9 ? 500 : 200, 1));
     }
 

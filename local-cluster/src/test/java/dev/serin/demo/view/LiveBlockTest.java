@@ -23,7 +23,7 @@ class LiveBlockTest {
     List<String> lines = LiveBlock.lines(STATE, new Style(false));
 
     assertEquals(
-        "  cart             █░░░░░░░░░  10 %  45.0/s 0.0 %    4.5/s 33.3 %   Progressing",
+        "  cart             █░░░░░░░░░  10 %  45.0/s 0.0 %      4.5/s 33.3 %   Progressing",
         lines.get(2));
     assertEquals(
         "  recommendations  ░░░░░░░░░░   0 %  50.0/s 0.0 %  -                ", lines.get(3));
