@@ -23,8 +23,8 @@ import java.util.concurrent.TimeoutException;
  *   <li>The tree is the process, its descendants, and (on Linux) every process whose environment
  *       holds the workspace's marker: a daemon that left its parent is found by that.
  *   <li>All are asked to end. After a short grace those that remain are killed.
- *   <li>Killing is repeated until a look finds nothing, since a process can start another between
- *       a look and a kill.
+ *   <li>Killing is repeated until a look finds nothing, since a process can start another between a
+ *       look and a kill.
  * </ol>
  */
 public final class ProcessTree {
