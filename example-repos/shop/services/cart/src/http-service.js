@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
+import { parse, readBody } from './body.js';
+import { log } from './log.js';
 import { Metrics } from './metrics.js';
 import { Problem } from './problem.js';
 import { Router } from './router.js';
 
-const MAX_BODY = 64 * 1024;
 const BACKLOG = 1024;
 const QUIET_MS = 1000;
 const MOST_QUIET_TIMES = 10;
@@ -144,64 +145,5 @@ export class HttpService {
       'Content-Length': Buffer.byteLength(text),
     });
     response.end(text);
-  }
-}
-
-/** Runs a service where HOST and PORT say, until the process is told to end. */
-export async function runService(name, routes, environment) {
-  const service = new HttpService(name, routes);
-  const host = environment.HOST ?? '0.0.0.0';
-  const port = environment.PORT ?? '8080';
-  if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535) {
-    return fail(`${name}: PORT is a number from 0 to 65535, not "${port}"`);
-  }
-  try {
-    await service.start(host, Number(port));
-  } catch (error) {
-    return fail(`${name}: cannot listen on ${host}:${port}: ${error.message}`);
-  }
-  log(name, 'info', 'started', { address: `${host}:${service.port}` });
-  const stop = async () => {
-    log(name, 'info', 'stopping');
-    await service.stop();
-    log(name, 'info', 'stopped', { requests: service.requests });
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-}
-
-function fail(message) {
-  console.error(message);
-  process.exitCode = 1;
-}
-
-/** Writes what happens to the service as a whole, one JSON object a line. */
-function log(service, level, event, more = {}) {
-  console.log(JSON.stringify({ time: new Date().toISOString(), level, service, event, ...more }));
-}
-
-function readBody(request) {
-  return new Promise((resolve, reject) => {
-    const chunks = [];
-    let size = 0;
-    request.on('data', (chunk) => {
-      size += chunk.length;
-      if (size <= MAX_BODY) chunks.push(chunk);
-      else reject(tooLarge());
-    });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', () => reject(Problem.badRequest('the body ended too early')));
-  });
-}
-
-function tooLarge() {
-  return new Problem(413, 'too_large', `${MAX_BODY} bytes at most`, { Connection: 'close' });
-}
-
-function parse(body) {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    throw Problem.badRequest(`the body is not JSON: ${error.message}`);
   }
 }

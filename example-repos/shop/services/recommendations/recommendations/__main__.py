@@ -7,7 +7,7 @@ import sys
 
 from recommendations import products
 from recommendations.api import routes
-from recommendations.http_service import run
+from recommendations.process import run
 from recommendations.similarity import Recommender
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List
 
-from recommendations.http_service import Problem, Request, Route
+from recommendations.routing import Problem, Request, Route
 from recommendations.similarity import MOST, Recommender
 
 WELCOME = "What goes well with it"

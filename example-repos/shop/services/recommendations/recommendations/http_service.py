@@ -13,78 +13,21 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 import socketserver
 import sys
-from dataclasses import dataclass
-from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler
-from threading import Event, Thread
+from threading import Thread
 from time import perf_counter
-from typing import Callable, Dict, List, Mapping, Optional, Tuple
-from urllib.parse import parse_qs, unquote
+from typing import Dict, List, Mapping, Optional, Tuple
+from urllib.parse import parse_qs
 
 from recommendations import metrics
 from recommendations.drain import Drain
+from recommendations.log import log
+from recommendations.routing import Problem, Request, Route, find
 
 MAX_BODY = 64 * 1024
 QUIET_SECONDS = 1.0
-UNMATCHED = "unmatched"
-"""What metrics call a request that no route is for: one name, however many paths are tried."""
-
-
-class Problem(Exception):
-    """Why a request cannot be answered, as the client is told it: ``{"error": {…}}``."""
-
-    def __init__(
-        self, status: int, code: str, message: str, headers: Optional[Dict[str, str]] = None
-    ) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-        self.headers = headers or {}
-
-    def document(self) -> object:
-        return {"error": {"status": self.status, "code": self.code, "message": str(self)}}
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a client asks for: the variable parts of the path, and the query."""
-
-    parameters: Dict[str, str]
-    query: Dict[str, List[str]]
-
-    def number(self, name: str, otherwise: int, least: int, most: int) -> int:
-        """A whole number from the query; a Problem when it is not one between the bounds."""
-        if name not in self.query:
-            return otherwise
-        text = self.query[name][0]
-        if re.fullmatch("[0-9]{1,9}", text) and least <= int(text) <= most:
-            return int(text)
-        raise Problem(400, "bad_request", f"{name} is a whole number from {least} to {most}")
-
-
-@dataclass(frozen=True)
-class Route:
-    """How one method on one path, such as /recommendations/products/{id}, is answered."""
-
-    method: str
-    path: str
-    handle: Callable[[Request], object]
-
-    def match(self, path: str) -> Optional[Dict[str, str]]:
-        """The named parts of the path, or None when the path is another."""
-        wanted, parts = self.path.split("/"), path.split("/")
-        if len(wanted) != len(parts):
-            return None
-        parameters = {}
-        for name, part in zip(wanted, parts):
-            if name.startswith("{"):
-                parameters[name[1:-1]] = unquote(part)
-            elif name != part:
-                return None
-        return parameters
 
 
 class HttpService(socketserver.ThreadingTCPServer):
@@ -166,7 +109,7 @@ class Connection(BaseHTTPRequestHandler):
         self.server.drain.begin()
         try:
             start = perf_counter()
-            route, parameters = self._find(path)
+            route, parameters = find(self.server.routes, self.command, path)
             headers: Dict[str, str] = {}
             try:
                 self._skip_body()
@@ -184,21 +127,6 @@ class Connection(BaseHTTPRequestHandler):
             self.wfile.flush()
         finally:
             self.server.drain.end()
-
-    def _find(self, path: str) -> Tuple[Route, Dict[str, str]]:
-        allowed = set()
-        for route in self.server.routes:
-            parameters = route.match(path)
-            if parameters is not None and route.method == self.command:
-                return route, parameters
-            if parameters is not None:
-                allowed.add(route.method)
-        problem = Problem(404, "not_found", "there is nothing here")
-        if allowed:
-            methods = ", ".join(sorted(allowed))
-            message = f"only {methods} is possible here"
-            problem = Problem(405, "method_not_allowed", message, {"Allow": methods})
-        return Route(self.command, UNMATCHED, lambda _: _raise(problem)), {}
 
     def _skip_body(self) -> None:
         """Reads past a body, which no route here wants, to where the next request begins."""
@@ -244,42 +172,3 @@ class Connection(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: requests are counted, not logged."""
-
-
-def run(name: str, routes: List[Route], environment: Mapping[str, str]) -> int:
-    """Runs a service where HOST and PORT say, until the process is told to end."""
-    host, port = environment.get("HOST", "0.0.0.0"), environment.get("PORT", "8080")
-    if not re.fullmatch("[0-9]{1,5}", port) or int(port) > 65535:
-        print(f'{name}: PORT is a number from 0 to 65535, not "{port}"', file=sys.stderr)
-        return 1
-    told = Event()
-    signal.signal(signal.SIGTERM, lambda *_: told.set())
-    signal.signal(signal.SIGINT, lambda *_: told.set())
-    try:
-        service = HttpService(name, routes, (host, int(port)))
-    except OSError as problem:
-        print(f"{name}: cannot listen on {host}:{port}: {problem}", file=sys.stderr)
-        return 1
-    service.start()
-    log(name, "info", "started", address=f"{host}:{service.port}")
-    told.wait()
-    log(name, "info", "stopping")
-    service.stop()
-    log(name, "info", "stopped", requests=service.drain.requests)
-    return 0
-
-
-def log(service: str, level: str, event: str, **more: object) -> None:
-    """Writes what happens to the service as a whole, one JSON object a line."""
-    line = {
-        "time": datetime.now(timezone.utc).isoformat(),
-        "level": level,
-        "service": service,
-        "event": event,
-        **more,
-    }
-    print(json.dumps(line), flush=True)
-
-
-def _raise(problem: Problem) -> object:
-    raise problem

@@ -5,8 +5,9 @@ import unittest
 from decimal import Decimal
 
 from recommendations.api import routes
-from recommendations.http_service import MAX_BODY, HttpService, Route
+from recommendations.http_service import MAX_BODY, HttpService
 from recommendations.products import Product
+from recommendations.routing import Route
 from recommendations.similarity import Recommender
 
 

@@ -80,7 +80,14 @@ public final class HttpService implements AutoCloseable {
     try {
       server = HttpServer.create(address, BACKLOG);
     } catch (IOException problem) {
-      throw new IOException("cannot listen on " + address + ": " + problem.getMessage(), problem);
+      throw new IOException(
+          "cannot listen on "
+              + address.getHostString()
+              + ":"
+              + address.getPort()
+              + ": "
+              + problem.getMessage(),
+          problem);
     }
     server.setExecutor(threads);
     server.createContext("/", this::serve);
