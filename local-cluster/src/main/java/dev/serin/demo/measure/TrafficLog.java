@@ -21,6 +21,11 @@ public final class TrafficLog {
     return List.copyOf(observations);
   }
 
+  /** Forgets requests that ended before a moment. */
+  public synchronized void forgetBefore(Duration moment) {
+    observations.removeIf(observation -> observation.at().compareTo(moment) < 0);
+  }
+
   /** How many of the requests that match there were, and how many failed. */
   public synchronized Tally tally(Predicate<Observation> matching) {
     Tally tally = Tally.NONE;

@@ -3,9 +3,9 @@ package dev.serin.demo.story;
 import dev.serin.demo.report.AffectedService;
 import dev.serin.demo.report.ServiceOutcome;
 import dev.serin.demo.report.ServiceReport;
-import dev.serin.demo.view.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -104,10 +104,11 @@ public final class ExpectationCheck {
       problems.add("the bad canary should give a bad response but gave none");
     } else if (seconds > Expectation.MOST_SECONDS_TO_STABLE) {
       problems.add(
-          "all traffic should be back on stable within "
-              + Texts.seconds(Expectation.MOST_SECONDS_TO_STABLE)
-              + " but it took "
-              + Texts.seconds(seconds));
+          String.format(
+              Locale.ROOT,
+              "all traffic should be back on stable within %.1f s but it took %.1f s",
+              Expectation.MOST_SECONDS_TO_STABLE,
+              seconds));
     }
   }
 }

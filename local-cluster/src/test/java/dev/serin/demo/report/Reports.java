@@ -3,17 +3,19 @@ package dev.serin.demo.report;
 import java.util.List;
 
 /** Reports for tests. */
-final class Reports {
+public final class Reports {
   static final String IMAGE = "shop/cart@sha256:" + "0123456789abcdef".repeat(4);
 
   private Reports() {}
 
-  static DemoReport demo() {
+  /** A demo with a good and a bad story. */
+  public static DemoReport demo() {
     return new DemoReport(
         71.25, true, 7, 50, 12_345, 9, List.of(), List.of(goodChange(), badChange()));
   }
 
-  static StoryReport goodChange() {
+  /** A healthy story. */
+  public static StoryReport goodChange() {
     return new StoryReport(
         "good-change",
         "Good change",
@@ -37,7 +39,8 @@ final class Reports {
         18.5);
   }
 
-  static StoryReport badChange() {
+  /** A story with a rollback. */
+  public static StoryReport badChange() {
     return new StoryReport(
         "bad-change",
         "Bad change",

@@ -1,9 +1,10 @@
-package dev.serin.demo.report;
+package dev.serin.demo.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.serin.demo.view.Style;
+import dev.serin.demo.report.DemoReport;
+import dev.serin.demo.report.Reports;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,8 @@
-package dev.serin.demo.report;
+package dev.serin.demo.view;
 
-import dev.serin.demo.view.Style;
-import dev.serin.demo.view.Texts;
+import dev.serin.demo.report.AffectedService;
+import dev.serin.demo.report.DemoReport;
+import dev.serin.demo.report.StoryReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
