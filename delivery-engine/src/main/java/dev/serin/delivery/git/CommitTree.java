@@ -109,6 +109,10 @@ public final class CommitTree {
     new TreeExport(repository, this, target).write(paths);
   }
 
+  Repository repository() {
+    return repository;
+  }
+
   ObjectId objectId() {
     return tree;
   }

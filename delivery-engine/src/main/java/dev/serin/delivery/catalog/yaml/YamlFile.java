@@ -1,4 +1,4 @@
-package dev.serin.delivery.catalog;
+package dev.serin.delivery.catalog.yaml;
 
 import dev.serin.delivery.problem.Problems;
 import java.io.StringReader;
@@ -15,9 +15,9 @@ import org.yaml.snakeyaml.nodes.Node;
  * Parses untrusted YAML to nodes that know their place. No objects are made from tags, and size,
  * depth and aliases are limited, so that no file can take much time or memory.
  */
-final class YamlFile {
+public final class YamlFile {
   /** The most bytes of a file that are read. */
-  static final int SIZE_LIMIT = 64 * 1024;
+  public static final int SIZE_LIMIT = 64 * 1024;
 
   private static final int DEPTH_LIMIT = 20;
   private static final int ALIAS_LIMIT = 10;
@@ -25,13 +25,19 @@ final class YamlFile {
   private final String path;
   private final Problems problems;
 
-  YamlFile(String path, Problems problems) {
+  /**
+   * Makes a parser.
+   *
+   * @param path the path of the file, for the problems
+   * @param problems takes what is wrong
+   */
+  public YamlFile(String path, Problems problems) {
     this.path = path;
     this.problems = problems;
   }
 
   /** Parses the text; reports why when it is no single mapping. */
-  Optional<YamlMapping> parse(String text) {
+  public Optional<YamlMapping> parse(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(SIZE_LIMIT);
     options.setNestingDepthLimit(DEPTH_LIMIT);
@@ -61,7 +67,7 @@ final class YamlFile {
   }
 
   /** Reports a problem at a node. */
-  void problem(Node node, String message) {
+  public void problem(Node node, String message) {
     Mark mark = node.getStartMark();
     problems.add(path, mark.getLine() + 1, mark.getColumn() + 1, message);
   }

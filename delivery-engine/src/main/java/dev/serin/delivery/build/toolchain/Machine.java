@@ -1,4 +1,4 @@
-package dev.serin.delivery.build;
+package dev.serin.delivery.build.toolchain;
 
 import java.nio.file.Path;
 import java.util.Map;

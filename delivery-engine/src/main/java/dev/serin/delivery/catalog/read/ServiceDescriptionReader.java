@@ -1,11 +1,15 @@
-package dev.serin.delivery.catalog;
+package dev.serin.delivery.catalog.read;
 
+import dev.serin.delivery.catalog.ServiceDescription;
 import dev.serin.delivery.catalog.ServiceDescription.Backing;
 import dev.serin.delivery.catalog.ServiceDescription.Deploy;
 import dev.serin.delivery.catalog.ServiceDescription.Image;
 import dev.serin.delivery.catalog.ServiceDescription.Objectives;
 import dev.serin.delivery.catalog.ServiceDescription.Route;
 import dev.serin.delivery.catalog.ServiceDescription.Scale;
+import dev.serin.delivery.catalog.yaml.YamlFile;
+import dev.serin.delivery.catalog.yaml.YamlMapping;
+import dev.serin.delivery.catalog.yaml.YamlValue;
 import dev.serin.delivery.problem.Problems;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.serin.delivery.catalog;
+package dev.serin.delivery.catalog.read;
 
 import dev.serin.delivery.catalog.ServiceDescription.Canary;
 import dev.serin.delivery.catalog.ServiceDescription.CanaryStep;
@@ -6,6 +6,8 @@ import dev.serin.delivery.catalog.ServiceDescription.CanarySteps;
 import dev.serin.delivery.catalog.ServiceDescription.NamedCanary;
 import dev.serin.delivery.catalog.ServiceDescription.Pause;
 import dev.serin.delivery.catalog.ServiceDescription.SetWeight;
+import dev.serin.delivery.catalog.yaml.YamlMapping;
+import dev.serin.delivery.catalog.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

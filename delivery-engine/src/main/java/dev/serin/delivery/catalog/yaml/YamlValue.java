@@ -1,4 +1,4 @@
-package dev.serin.delivery.catalog;
+package dev.serin.delivery.catalog.yaml;
 
 import dev.serin.delivery.problem.Suggestion;
 import java.math.BigDecimal;
@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 /**
  * A value of a YAML file. Each reading method reports a value of another form and returns nothing.
  */
-final class YamlValue {
+public final class YamlValue {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
 
   private final YamlFile file;
@@ -29,28 +29,30 @@ final class YamlValue {
     this.node = node;
   }
 
-  boolean isText() {
+  /** Returns whether this is a single value. */
+  public boolean isText() {
     return node instanceof ScalarNode;
   }
 
-  boolean isList() {
+  /** Returns whether this is a list. */
+  public boolean isList() {
     return node instanceof SequenceNode;
   }
 
   /** Returns the items of the list that this value is; none when it is no list. */
-  List<YamlValue> items() {
+  public List<YamlValue> items() {
     return node instanceof SequenceNode sequence
         ? sequence.getValue().stream().map(item -> new YamlValue(file, key, item)).toList()
         : List.of();
   }
 
   /** Reports a problem at this value. */
-  void problem(String message) {
+  public void problem(String message) {
     file.problem(node, message);
   }
 
   /** Returns the mapping that this value is. */
-  Optional<YamlMapping> mapping() {
+  public Optional<YamlMapping> mapping() {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new YamlMapping(file, key, mapping));
     }
@@ -58,7 +60,7 @@ final class YamlValue {
   }
 
   /** Returns the text that this value is: not a number, a truth value or nothing. */
-  Optional<String> text() {
+  public Optional<String> text() {
     if (node instanceof ScalarNode scalar) {
       if (scalar.getTag().equals(Tag.STR) && !scalar.getValue().isBlank()) {
         return Optional.of(scalar.getValue());
@@ -72,7 +74,7 @@ final class YamlValue {
   }
 
   /** Returns a text of a given form. */
-  Optional<String> text(Pattern form, String inWords) {
+  public Optional<String> text(Pattern form, String inWords) {
     Optional<String> text = text();
     if (text.isPresent() && !form.matcher(text.get()).matches()) {
       return wrong(inWords);
@@ -81,7 +83,7 @@ final class YamlValue {
   }
 
   /** Returns one of some words. */
-  Optional<String> oneOf(List<String> words) {
+  public Optional<String> oneOf(List<String> words) {
     Optional<String> text = text();
     if (text.isPresent() && !words.contains(text.get())) {
       String guess = Suggestion.phrase(text.get(), words);
@@ -91,7 +93,7 @@ final class YamlValue {
   }
 
   /** Returns a whole number within bounds. */
-  Optional<Integer> integer(int min, int max) {
+  public Optional<Integer> integer(int min, int max) {
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
       try {
         int number = Integer.parseInt(scalar.getValue());
@@ -106,7 +108,7 @@ final class YamlValue {
   }
 
   /** Returns a number between bounds, themselves left out. */
-  Optional<Double> between(double low, double high) {
+  public Optional<Double> between(double low, double high) {
     if (node instanceof ScalarNode scalar
         && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))) {
       try {
@@ -122,7 +124,7 @@ final class YamlValue {
   }
 
   /** Returns a length of time such as {@code 300ms}, {@code 30s}, {@code 5m} or {@code 1h}. */
-  Optional<Duration> duration() {
+  public Optional<Duration> duration() {
     String form = "a length of time such as 300ms, 30s, 5m or 1h";
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
       Matcher matcher = DURATION.matcher(scalar.getValue());
@@ -141,7 +143,7 @@ final class YamlValue {
   }
 
   /** Reports that this value should have been something else. */
-  <T> Optional<T> wrong(String expected) {
+  public <T> Optional<T> wrong(String expected) {
     return wrong(expected, "");
   }
 

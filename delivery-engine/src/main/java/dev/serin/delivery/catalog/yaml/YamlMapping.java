@@ -1,4 +1,4 @@
-package dev.serin.delivery.catalog;
+package dev.serin.delivery.catalog.yaml;
 
 import dev.serin.delivery.problem.Suggestion;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A mapping of a YAML file, read strictly: unknown, repeated and odd keys are problems. */
-final class YamlMapping {
+public final class YamlMapping {
   private final YamlFile file;
   private final String name;
   private final MappingNode node;
@@ -41,7 +41,7 @@ final class YamlMapping {
   }
 
   /** Reports every key that is not among the known ones. */
-  YamlMapping only(List<String> known) {
+  public YamlMapping only(List<String> known) {
     keys.forEach(
         (key, place) -> {
           if (!known.contains(key)) {
@@ -55,37 +55,38 @@ final class YamlMapping {
   }
 
   /** Returns the keys in the order of the file. */
-  Set<String> keys() {
+  public Set<String> keys() {
     return keys.keySet();
   }
 
   /** Reports a problem at the value of a key, or at the mapping when the key is not there. */
-  void problem(String key, String message) {
+  public void problem(String key, String message) {
     file.problem(values.getOrDefault(key, node), message);
   }
 
   /** Reports that a key is missing. */
-  void missing(String key, String example) {
+  public void missing(String key, String example) {
     String where = name.isEmpty() ? "" : " in '" + name + "'";
     file.problem(node, "key '" + key + "' is missing" + where + "; write for example " + example);
   }
 
-  boolean has(String key) {
+  /** Returns whether a key is there. */
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
   /** Returns a value of any form. */
-  Optional<YamlValue> value(String key) {
+  public Optional<YamlValue> value(String key) {
     return Optional.ofNullable(values.get(key)).map(found -> new YamlValue(file, key, found));
   }
 
   /** Returns a mapping; reports a value that is none. */
-  Optional<YamlMapping> mapping(String key) {
+  public Optional<YamlMapping> mapping(String key) {
     return value(key).flatMap(YamlValue::mapping);
   }
 
   /** Returns the items of a list; reports a value that is none. */
-  List<YamlValue> list(String key) {
+  public List<YamlValue> list(String key) {
     Node found = values.get(key);
     if (found == null) {
       return List.of();
