@@ -42,6 +42,7 @@ final class MavenSettings {
   static void write(Path target, Path installation, List<Shared> repositories) throws IOException {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+      factory.setNamespaceAware(true);
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       DocumentBuilder builder = factory.newDocumentBuilder();
       Document document = load(builder, installation);
@@ -65,7 +66,7 @@ final class MavenSettings {
       return builder.parse(installation.toFile());
     }
     Document document = builder.newDocument();
-    document.appendChild(document.createElement("settings"));
+    document.appendChild(document.createElementNS(null, "settings"));
     return document;
   }
 
@@ -101,7 +102,7 @@ final class MavenSettings {
     NodeList children = settings.getChildNodes();
     for (int index = 0; index < children.getLength(); index++) {
       Node child = children.item(index);
-      if (child instanceof Element element && element.getNodeName().equals(name)) {
+      if (child instanceof Element element && name.equals(element.getLocalName())) {
         return element;
       }
     }
