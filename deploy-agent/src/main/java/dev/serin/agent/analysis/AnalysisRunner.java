@@ -1,0 +1,203 @@
+package dev.serin.agent.analysis;
+
+import dev.serin.agent.cluster.ObjectKey;
+import dev.serin.agent.cluster.ObjectStore;
+import dev.serin.agent.queue.WorkQueue;
+import dev.serin.agent.queue.Workers;
+import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.RolloutWriter;
+import dev.serin.agent.write.StaleException;
+import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.analysis.AnalysisRunStatus;
+import dev.serin.rollout.analysis.AnalysisDecision;
+import dev.serin.rollout.analysis.AnalysisEngine;
+import dev.serin.rollout.analysis.Sample;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs every AnalysisRun that is not over.
+ *
+ * <ol>
+ *   <li>When a run is due, its measurement is started; no thread waits for the pods.
+ *   <li>When the measurement is there, the engine decides. The new status is kept in memory first,
+ *       and whoever observes the run sees it from then on ({@link #latest}).
+ *   <li>A verdict is announced at once, before it is written, so that no slow or absent API server
+ *       stands between it and the traffic.
+ *   <li>The status is written. When that fails it stays in memory, the run goes on, and the next
+ *       status is written in its place; a verdict is written again and again until it is taken.
+ *   <li>The next measurement is due one interval after the start of this one.
+ * </ol>
+ *
+ * After a restart a run goes on from the status that was last written.
+ */
+public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
+
+  private static final Logger LOG = Logger.getLogger(AnalysisRunner.class);
+
+  /** What is under way for one run; changed only by the thread that handles the run. */
+  private static final class Progress {
+    private final String uid;
+    private long startedAt;
+    private @Nullable CompletableFuture<List<Sample>> measurement;
+    private volatile @Nullable AnalysisRunStatus unwritten;
+
+    Progress(String uid) {
+      this.uid = uid;
+    }
+  }
+
+  private final ObjectStore<AnalysisRun> runs;
+  private final PodSampler sampler;
+  private final AnalysisEngine engine;
+  private final RolloutWriter writer;
+  private final EventRecorder recorder;
+  private final WorkQueue<ObjectKey> queue;
+  private final Consumer<AnalysisRun> announce;
+  private final InstantSource clock;
+  private final Map<ObjectKey, Progress> progress = new ConcurrentHashMap<>();
+
+  /**
+   * A runner.
+   *
+   * @param queue the runs that are due
+   * @param announce is told of every run that is over, at once
+   */
+  public AnalysisRunner(
+      ObjectStore<AnalysisRun> runs,
+      PodSampler sampler,
+      AnalysisEngine engine,
+      RolloutWriter writer,
+      EventRecorder recorder,
+      WorkQueue<ObjectKey> queue,
+      Consumer<AnalysisRun> announce,
+      InstantSource clock) {
+    this.runs = runs;
+    this.sampler = sampler;
+    this.engine = engine;
+    this.writer = writer;
+    this.recorder = recorder;
+    this.queue = queue;
+    this.announce = announce;
+    this.clock = clock;
+  }
+
+  /** Starts to listen for runs that come, go, or are asked to end; before the view is started. */
+  public void connect() {
+    runs.listen(
+        (key, before, after) -> {
+          if (before == null
+              || after == null
+              || !Objects.equals(before.getSpec(), after.getSpec())) {
+            queue.add(key);
+          }
+        });
+  }
+
+  /** The run with its newest status, which may not have been written yet. */
+  public AnalysisRun latest(AnalysisRun run) {
+    Progress known = progress.get(ObjectKey.of(run));
+    AnalysisRunStatus unwritten = known == null ? null : known.unwritten;
+    if (known == null || unwritten == null || !known.uid.equals(run.getMetadata().getUid())) {
+      return run;
+    }
+    return withStatus(run, unwritten);
+  }
+
+  private static AnalysisRun withStatus(AnalysisRun run, AnalysisRunStatus status) {
+    AnalysisRun copy = new AnalysisRun();
+    copy.setMetadata(run.getMetadata());
+    copy.setSpec(run.getSpec());
+    copy.setStatus(status);
+    return copy;
+  }
+
+  @Override
+  public void handle(ObjectKey key) throws Exception {
+    AnalysisRun run = runs.get(key).orElse(null);
+    if (run == null || run.getMetadata().getDeletionTimestamp() != null || completed(run)) {
+      progress.remove(key);
+      queue.forget(key);
+      return;
+    }
+    Progress current = progressOf(key, run);
+    AnalysisRun latest = latest(run);
+    if (completed(latest)) {
+      write(key, run, latest.getStatus(), current);
+    } else if (current.measurement == null) {
+      measure(key, latest, current);
+    } else if (current.measurement.isDone()) {
+      List<Sample> samples = current.measurement.join();
+      current.measurement = null;
+      judge(key, run, latest, samples, current);
+    }
+  }
+
+  private Progress progressOf(ObjectKey key, AnalysisRun run) {
+    String uid = run.getMetadata().getUid();
+    Progress known = progress.get(key);
+    if (known == null || !known.uid.equals(uid)) {
+      known = new Progress(uid);
+      progress.put(key, known);
+    }
+    return known;
+  }
+
+  private static boolean completed(AnalysisRun run) {
+    AnalysisPhase phase = run.getStatus() == null ? null : run.getStatus().phase();
+    return phase != null && phase.completed();
+  }
+
+  private void measure(ObjectKey key, AnalysisRun latest, Progress current) {
+    current.startedAt = System.nanoTime();
+    current.measurement = sampler.sample(key.namespace(), engine.queries(latest));
+    CompletableFuture<Void> unused = current.measurement.thenRun(() -> queue.addUrgent(key));
+  }
+
+  private void judge(
+      ObjectKey key, AnalysisRun run, AnalysisRun latest, List<Sample> samples, Progress current)
+      throws StaleException {
+    AnalysisDecision decision = engine.decide(latest, samples, clock.instant());
+    AnalysisRun decided = withStatus(run, decision.status());
+    current.unwritten = decision.status();
+    boolean over = completed(decided);
+    if (over) {
+      announce.accept(decided);
+    }
+    recorder.record(run, decision.events());
+    decision
+        .requeueAfter()
+        .ifPresent(delay -> queue.addAfter(key, delay.minus(since(current.startedAt))));
+    try {
+      write(key, run, decision.status(), current);
+    } catch (StaleException | RuntimeException problem) {
+      if (over) {
+        throw problem;
+      }
+      LOG.warnf("%s: its status is not written yet: %s", key, problem.getMessage());
+    }
+  }
+
+  private void write(ObjectKey key, AnalysisRun run, AnalysisRunStatus status, Progress current)
+      throws StaleException {
+    writer.status(run, status);
+    current.unwritten = null;
+    if (completed(withStatus(run, status))) {
+      progress.remove(key);
+      queue.forget(key);
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,241 @@
+package dev.serin.agent.queue;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys that wait to be handled.
+ *
+ * <ol>
+ *   <li>A key that is added waits in one of two lanes, urgent or normal, each first in, first out.
+ *       An urgent key goes before every normal one; a key added to both waits in the urgent lane.
+ *   <li>A key that is added while it waits is not added again (coalescing). A key that is added
+ *       while it is handled waits, apart, until {@link #done}, and is then handled once more: what
+ *       changed meanwhile is never missed, and no key is handled by two threads at a time.
+ *   <li>A key can be added with a delay. It has one due time: the earliest asked for. Being handed
+ *       out clears it, because whoever handles the key then knows anew when to come back.
+ *   <li>{@link #failed} adds a key after a delay that grows with every failure in a row of that
+ *       key, and keeps its lane; {@link #succeeded} forgets them. Other keys are not slowed down.
+ * </ol>
+ *
+ * Time is read from a monotonic source, so that a step of the wall clock neither hurries nor holds
+ * up anything. All methods may be called by any thread.
+ *
+ * @param <K> the key: a value with equals and hashCode
+ */
+public final class WorkQueue<K> {
+
+  private record Due<K>(K key, long at, boolean urgent) {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final LongSupplier nanoTime;
+  private final Backoff backoff;
+  private final Set<K> urgent = new LinkedHashSet<>();
+  private final Set<K> normal = new LinkedHashSet<>();
+  private final Map<K, Boolean> handled = new HashMap<>();
+  private final Map<K, Boolean> again = new HashMap<>();
+  private final Map<K, Due<K>> due = new HashMap<>();
+  private final PriorityQueue<Due<K>> delayed =
+      new PriorityQueue<>((left, right) -> Long.compare(left.at() - right.at(), 0));
+  private final Map<K, Integer> failures = new HashMap<>();
+  private boolean closed;
+
+  /**
+   * An empty queue.
+   *
+   * @param nanoTime a monotonic clock in nanoseconds, such as {@code System::nanoTime}
+   * @param backoff the delays after failures
+   */
+  public WorkQueue(LongSupplier nanoTime, Backoff backoff) {
+    this.nanoTime = nanoTime;
+    this.backoff = backoff;
+  }
+
+  /** Adds a key to the normal lane. */
+  public void add(K key) {
+    locked(() -> enqueue(key, false));
+  }
+
+  /** Adds a key to the urgent lane. */
+  public void addUrgent(K key) {
+    locked(() -> enqueue(key, true));
+  }
+
+  /** Adds a key to the normal lane after a delay; at once if the delay is not positive. */
+  public void addAfter(K key, Duration delay) {
+    locked(() -> schedule(key, delay, false));
+  }
+
+  /** Says that handling a key failed; it is added again, to the same lane, after its backoff. */
+  public void failed(K key) {
+    locked(
+        () ->
+            schedule(
+                key,
+                backoff.after(failures.merge(key, 1, Integer::sum)),
+                handled.getOrDefault(key, false)));
+  }
+
+  /** Adds a key that is being handled to the lane that it came from, without a delay. */
+  public void again(K key) {
+    locked(() -> enqueue(key, handled.getOrDefault(key, false)));
+  }
+
+  /** Says that handling a key succeeded: its failures are forgotten. */
+  public void succeeded(K key) {
+    locked(() -> failures.remove(key));
+  }
+
+  /** Forgets a key that exists no more: its failures and its due time. */
+  public void forget(K key) {
+    locked(
+        () -> {
+          failures.remove(key);
+          due.remove(key);
+        });
+  }
+
+  /** Says that the key's handler is done; must follow every key that was handed out. */
+  public void done(K key) {
+    locked(
+        () -> {
+          handled.remove(key);
+          Boolean lane = again.remove(key);
+          if (lane != null) {
+            enqueue(key, lane);
+          }
+        });
+  }
+
+  /**
+   * The next key if there is one now, else null.
+   *
+   * @param urgentOnly whether to look at the urgent lane only
+   */
+  public @Nullable K poll(boolean urgentOnly) {
+    lock.lock();
+    try {
+      return next(urgentOnly);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the next key; null once the queue is closed.
+   *
+   * @param urgentOnly whether to look at the urgent lane only
+   */
+  public @Nullable K take(boolean urgentOnly) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed) {
+        K key = next(urgentOnly);
+        if (key != null) {
+          return key;
+        }
+        if (delayed.isEmpty()) {
+          changed.await();
+        } else {
+          long unused = changed.awaitNanos(delayed.peek().at() - nanoTime.getAsLong());
+        }
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many keys wait in the two lanes; delayed keys that are not due are not counted. */
+  public int depth() {
+    lock.lock();
+    try {
+      moveDue();
+      return urgent.size() + normal.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends every {@link #take}; nothing is handed out any more. */
+  public void close() {
+    locked(() -> closed = true);
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void enqueue(K key, boolean isUrgent) {
+    if (handled.containsKey(key)) {
+      again.merge(key, isUrgent, Boolean::logicalOr);
+    } else if (isUrgent) {
+      normal.remove(key);
+      urgent.add(key);
+    } else if (!urgent.contains(key)) {
+      normal.add(key);
+    }
+  }
+
+  private void schedule(K key, Duration delay, boolean isUrgent) {
+    if (delay.isNegative() || delay.isZero()) {
+      enqueue(key, isUrgent);
+      return;
+    }
+    long at = nanoTime.getAsLong() + delay.toNanos();
+    Due<K> known = due.get(key);
+    boolean staysUrgent = isUrgent || (known != null && known.urgent());
+    if (known == null || at - known.at() < 0) {
+      Due<K> entry = new Due<>(key, at, staysUrgent);
+      due.put(key, entry);
+      delayed.add(entry);
+    }
+  }
+
+  private @Nullable K next(boolean urgentOnly) {
+    moveDue();
+    boolean isUrgent = !urgent.isEmpty();
+    K key = first(isUrgent || urgentOnly ? urgent : normal);
+    if (key != null) {
+      handled.put(key, isUrgent);
+      due.remove(key);
+    }
+    return key;
+  }
+
+  private @Nullable K first(Set<K> lane) {
+    if (lane.isEmpty()) {
+      return null;
+    }
+    K key = lane.iterator().next();
+    lane.remove(key);
+    return key;
+  }
+
+  /** Moves what is due into its lane; entries that were cleared or replaced are dropped. */
+  private void moveDue() {
+    long now = nanoTime.getAsLong();
+    while (!delayed.isEmpty() && delayed.peek().at() - now <= 0) {
+      Due<K> entry = delayed.remove();
+      if (entry.equals(due.get(entry.key()))) {
+        due.remove(entry.key());
+        enqueue(entry.key(), entry.urgent());
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.serin.agent.reconcile;
+
+import dev.serin.agent.cluster.ClusterView;
+import dev.serin.agent.cluster.ObjectKey;
+import dev.serin.agent.cluster.ObjectStore;
+import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.queue.WorkQueue;
+import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.rollout.Rollout;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a rollout into the queue when anything changes that its next decision depends on: itself,
+ * what it owns, and what it names. An abort and a bad verdict go into the urgent lane.
+ */
+public final class Wakeups {
+
+  private final ClusterView view;
+  private final WorkQueue<ObjectKey> queue;
+
+  private Wakeups(ClusterView view, WorkQueue<ObjectKey> queue) {
+    this.view = view;
+    this.queue = queue;
+  }
+
+  /** Starts to listen; before the view is started. */
+  public static void connect(ClusterView view, WorkQueue<ObjectKey> queue) {
+    Wakeups wakeups = new Wakeups(view, queue);
+    view.rollouts().listen(wakeups::rollout);
+    view.analysisRuns().listen(wakeups::analysisRun);
+    view.replicaSets().listen(wakeups::owned);
+    wakeups.named("Service", view.services());
+    wakeups.named("HTTPRoute", view.httpRoutes());
+    wakeups.named("AnalysisTemplate", view.analysisTemplates());
+  }
+
+  private void rollout(ObjectKey key, @Nullable Rollout before, @Nullable Rollout after) {
+    if (aborted(after) && !aborted(before)) {
+      queue.addUrgent(key);
+    } else {
+      queue.add(key);
+    }
+  }
+
+  private static boolean aborted(@Nullable Rollout rollout) {
+    return rollout != null && rollout.getStatus() != null && rollout.getStatus().aborted();
+  }
+
+  /** A run is written with every measurement; only a change of its phase or message matters. */
+  private void analysisRun(
+      ObjectKey key, @Nullable AnalysisRun before, @Nullable AnalysisRun after) {
+    if (before == null || after == null) {
+      owned(key, before, after);
+    } else if (bad(after) && !bad(before)) {
+      Owners.rollout(after).ifPresent(queue::addUrgent);
+    } else if (phase(before) != phase(after)
+        || !Objects.equals(message(before), message(after))
+        || !Objects.equals(before.getSpec(), after.getSpec())) {
+      Owners.rollout(after).ifPresent(queue::add);
+    }
+  }
+
+  /** Whether the rollout may have to go back because of this run. */
+  public static boolean bad(AnalysisRun run) {
+    AnalysisPhase phase = phase(run);
+    return phase != null && phase.completed() && phase != AnalysisPhase.SUCCESSFUL;
+  }
+
+  private static @Nullable AnalysisPhase phase(AnalysisRun run) {
+    return run.getStatus() == null ? null : run.getStatus().phase();
+  }
+
+  private static @Nullable String message(AnalysisRun run) {
+    return run.getStatus() == null ? null : run.getStatus().message();
+  }
+
+  private void owned(ObjectKey key, @Nullable HasMetadata before, @Nullable HasMetadata after) {
+    HasMetadata object = after == null ? before : after;
+    if (object != null) {
+      Owners.rollout(object).ifPresent(queue::add);
+    }
+  }
+
+  private <T> void named(String kind, ObjectStore<T> store) {
+    store.listen(
+        (key, before, after) ->
+            view.rolloutsThatName(kind, key).forEach(rollout -> queue.add(ObjectKey.of(rollout))));
+  }
+}

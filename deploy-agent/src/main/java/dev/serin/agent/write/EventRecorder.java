@@ -1,0 +1,123 @@
+package dev.serin.agent.write;
+
+import dev.serin.argo.WireTime;
+import dev.serin.rollout.RolloutEvent;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Records Kubernetes events about objects, in order, on a thread of its own.
+ *
+ * <p>Events are for people: nothing waits for them, and when the API server cannot keep up, or
+ * refuses them, they are dropped with a line in the log.
+ */
+public final class EventRecorder implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(EventRecorder.class);
+  private static final String COMPONENT = "serin-deploy-agent";
+  private static final int MAX_WAITING = 2_000;
+  private static final int MAX_MESSAGE = 1_024;
+
+  private final KubernetesClient client;
+  private final InstantSource clock;
+  private final ThreadPoolExecutor thread;
+
+  /** Starts the thread. */
+  public EventRecorder(KubernetesClient client, InstantSource clock) {
+    this.client = client;
+    this.clock = clock;
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            task -> {
+              Thread events = new Thread(task, "events");
+              events.setDaemon(true);
+              return events;
+            });
+  }
+
+  /** Records events about an object, soon. */
+  public void record(HasMetadata object, List<RolloutEvent> events) {
+    for (RolloutEvent event : events) {
+      LOG.infof(
+          "%s %s/%s: %s: %s",
+          object.getKind(),
+          object.getMetadata().getNamespace(),
+          object.getMetadata().getName(),
+          event.reason(),
+          event.message());
+      Event wire = wire(object, event, clock.instant());
+      try {
+        thread.execute(() -> create(wire));
+      } catch (RejectedExecutionException full) {
+        LOG.warnf("event %s is not recorded: too many are waiting", event.reason());
+      }
+    }
+  }
+
+  private void create(Event event) {
+    try {
+      client.resource(event).create();
+    } catch (RuntimeException problem) {
+      LOG.warnf("event %s is not recorded: %s", event.getReason(), problem.getMessage());
+    }
+  }
+
+  private static Event wire(HasMetadata object, RolloutEvent event, Instant now) {
+    String time = WireTime.format(now);
+    String message = event.message();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withNamespace(object.getMetadata().getNamespace())
+        .withGenerateName(object.getMetadata().getName() + ".")
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(object.getApiVersion())
+        .withKind(object.getKind())
+        .withNamespace(object.getMetadata().getNamespace())
+        .withName(object.getMetadata().getName())
+        .withUid(object.getMetadata().getUid())
+        .withResourceVersion(object.getMetadata().getResourceVersion())
+        .endInvolvedObject()
+        .withType(event.type().wireName())
+        .withReason(event.reason())
+        .withMessage(
+            message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…")
+        .withFirstTimestamp(time)
+        .withLastTimestamp(time)
+        .withCount(1)
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .withReportingComponent(COMPONENT)
+        .build();
+  }
+
+  /** Lets what waits be recorded, for a moment, then stops. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
+        LOG.warnf("%d events are not recorded: the agent stops", thread.shutdownNow().size());
+      }
+    } catch (InterruptedException interrupted) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.serin.agent.write;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.argo.ArgoNames;
+import dev.serin.argo.MergePatch;
+import dev.serin.argo.WireTime;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.zjsonpatch.JsonDiff;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The smallest patches that carry out decisions. Each is empty when the object is as it should be.
+ *
+ * <p>Merge patches name only fields that the agent owns, so that nobody else's change can be lost.
+ * Where a field is inside a list, which a merge patch could only replace whole, a JSON patch sets
+ * just that field, on condition that the object has not changed since it was read.
+ */
+final class Patches {
+  private Patches() {}
+
+  /** Selector and annotation of a Service that shall select one version's pods. */
+  static Optional<ObjectNode> service(Service service, String podTemplateHash, String managedBy) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    if (!managedBy.equals(value(service.getMetadata().getAnnotations(), ArgoNames.MANAGED_BY))) {
+      patch.withObject("/metadata").withObject("/annotations").put(ArgoNames.MANAGED_BY, managedBy);
+    }
+    Map<String, String> selector = service.getSpec().getSelector();
+    if (!podTemplateHash.equals(value(selector, ArgoNames.POD_TEMPLATE_HASH))) {
+      patch
+          .withObject("/spec")
+          .withObject("/selector")
+          .put(ArgoNames.POD_TEMPLATE_HASH, podTemplateHash);
+    }
+    return nonEmpty(patch);
+  }
+
+  /** Number of pods of a ReplicaSet, and the Rollout's own number for those who look. */
+  static Optional<ObjectNode> scale(ReplicaSet replicaSet, int replicas, int desiredReplicas) {
+    ObjectNode patch =
+        annotations(
+            replicaSet, Map.of(ArgoNames.DESIRED_REPLICAS, Integer.toString(desiredReplicas)));
+    Integer now = replicaSet.getSpec().getReplicas();
+    if (now == null || now != replicas) {
+      patch.withObject("/spec").put("replicas", replicas);
+    }
+    return nonEmpty(patch);
+  }
+
+  /** When a ReplicaSet's pods go. */
+  static Optional<ObjectNode> scaleDownDeadline(ReplicaSet replicaSet, Optional<Instant> deadline) {
+    if (deadline.isPresent()) {
+      String text = WireTime.format(deadline.get());
+      return nonEmpty(annotations(replicaSet, Map.of(ArgoNames.SCALE_DOWN_DEADLINE, text)));
+    }
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    if (replicaSet.getMetadata().getAnnotations().containsKey(ArgoNames.SCALE_DOWN_DEADLINE)) {
+      patch
+          .withObject("/metadata")
+          .withObject("/annotations")
+          .putNull(ArgoNames.SCALE_DOWN_DEADLINE);
+    }
+    return nonEmpty(patch);
+  }
+
+  /** Which revision a ReplicaSet is, and was before. */
+  static Optional<ObjectNode> revision(ReplicaSet replicaSet, int revision, String history) {
+    String number = Integer.toString(revision);
+    return nonEmpty(
+        annotations(
+            replicaSet,
+            history.isEmpty()
+                ? Map.of(ArgoNames.REVISION, number)
+                : Map.of(ArgoNames.REVISION, number, ArgoNames.REVISION_HISTORY, history)));
+  }
+
+  /** Asks an AnalysisRun to end. */
+  static ObjectNode terminate() {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.withObject("/spec").put("terminate", true);
+    return patch;
+  }
+
+  /** The annotations that are not yet as they should be. */
+  static ObjectNode annotations(HasMetadata object, Map<String, String> wanted) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    Map<String, String> known = object.getMetadata().getAnnotations();
+    wanted.forEach(
+        (name, value) -> {
+          if (!value.equals(value(known, name))) {
+            patch.withObject("/metadata").withObject("/annotations").put(name, value);
+          }
+        });
+    return patch;
+  }
+
+  /**
+   * What changed in a status, guarded.
+   *
+   * @param resourceVersion the object as it was observed; the API server refuses the patch if it
+   *     has changed since, so that an operator's wish that came meanwhile is seen before it is
+   *     overwritten
+   */
+  static Optional<ObjectNode> status(JsonNode before, JsonNode after, String resourceVersion) {
+    return MergePatch.between(before, after)
+        .map(
+            change -> {
+              ObjectNode patch = JsonNodeFactory.instance.objectNode();
+              patch.withObject("/metadata").put("resourceVersion", resourceVersion);
+              patch.set("status", change);
+              return patch;
+            });
+  }
+
+  /**
+   * A JSON patch with nothing but the differences of two versions of an object.
+   *
+   * @param resourceVersion the version that {@code before} is
+   */
+  static Optional<ArrayNode> difference(JsonNode before, JsonNode after, String resourceVersion) {
+    JsonNode differences = JsonDiff.asJson(before, after);
+    if (differences.isEmpty()) {
+      return Optional.empty();
+    }
+    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+    patch
+        .addObject()
+        .put("op", "test")
+        .put("path", "/metadata/resourceVersion")
+        .put("value", resourceVersion);
+    differences.forEach(patch::add);
+    return Optional.of(patch);
+  }
+
+  static Optional<ObjectNode> nonEmpty(ObjectNode patch) {
+    return patch.isEmpty() ? Optional.empty() : Optional.of(patch);
+  }
+
+  private static String value(@Nullable Map<String, String> known, String name) {
+    return known == null ? "" : known.getOrDefault(name, "");
+  }
+}
