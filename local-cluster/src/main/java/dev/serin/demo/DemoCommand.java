@@ -80,7 +80,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "50",
-      description = "Mean requests per second to each service, 1 to 500. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Mean requests per second to each service, 1 to 500. Default: ${DEFAULT-VALUE}.")
   private double rate;
 
   @Option(
@@ -220,9 +221,7 @@ public final class DemoCommand implements Callable<Integer> {
     return all.stream()
         .filter(
             story ->
-                stories.isEmpty()
-                    || story.equals(all.get(0))
-                    || stories.contains(story.name()))
+                stories.isEmpty() || story.equals(all.get(0)) || stories.contains(story.name()))
         .toList();
   }
 }

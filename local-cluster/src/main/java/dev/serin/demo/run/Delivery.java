@@ -10,6 +10,7 @@ import dev.serin.delivery.build.Builder;
 import dev.serin.delivery.build.Machine;
 import dev.serin.delivery.build.ServiceOutcome;
 import dev.serin.delivery.catalog.Component;
+import dev.serin.delivery.catalog.read.CatalogReader;
 import dev.serin.delivery.git.Commit;
 import dev.serin.delivery.git.GitRepository;
 import dev.serin.demo.push.Pushed;
@@ -31,7 +32,7 @@ final class Delivery {
   private final WorkFolder work;
   private final Narrator narrator;
   private final Scoreboard scoreboard;
-  private final Planner planner;
+  private final Planner planner = new Planner(CatalogReader.standard());
   private final Builder builder;
 
   /**
@@ -48,5 +49,71 @@ final class Delivery {
     this.work = work;
     this.narrator = narrator;
     this.scoreboard = scoreboard;
+    Machine here = Machine.current();
+    this.builder =
+        new Builder(
+            new Machine(here.environment(), here.home(), here.cache(), work.folder("builds")));
+  }
+
+  /** Makes tested images and manifests of what a push affects. */
+  Delivered deliver(Pushed pushed) throws InterruptedException {
+    try (GitRepository git = GitRepository.open(repository)) {
+      scoreboard.doing("finding out what is affected");
+      Optional<Commit> base = pushed.base().map(git::resolve);
+      Plan plan = planner.plan(git, base, git.resolve(pushed.head()));
+      List<AffectedService> affected = plan.affected().stream().map(Delivery::affected).toList();
+      narrator.affected(affected, plan.unaffected().stream().map(Component::name).toList());
+      scoreboard.doing("building");
+      BuildReport report = build(git, plan);
+      return new Delivered(
+          affected,
+          imagesOf(report),
+          manifests(plan, report),
+          report.failed().stream().map(Delivery::failed).toList());
+    } catch (IOException problem) {
+      throw new DemoException("The build failed: " + problem, problem);
+    }
+  }
+
+  private BuildReport build(GitRepository git, Plan plan) throws IOException, InterruptedException {
+    BuildRequest request =
+        new BuildRequest(
+            git.tree(plan.head()),
+            plan.catalog(),
+            plan.affected(),
+            plan.repository(),
+            "",
+            images,
+            work.folder("logs"),
+            BuildOptions.defaults());
+    return builder.build(request, new BuildTeller(narrator, scoreboard));
+  }
+
+  private static Map<String, String> imagesOf(BuildReport report) {
+    Map<String, String> images = new TreeMap<>();
+    report.built().forEach(built -> images.put(built.service(), built.image()));
+    return images;
+  }
+
+  private static AffectedService affected(Affected affected) {
+    return new AffectedService(
+        affected.service().name(),
+        affected.reasons().stream()
+            .map(reason -> new AffectedService.Why(reason.kind().word(), reason.detail()))
+            .toList());
+  }
+
+  private static ServiceReport failed(ServiceOutcome.Failed failed) {
+    dev.serin.demo.report.ServiceOutcome outcome =
+        switch (failed.stage()) {
+          case BUILD -> dev.serin.demo.report.ServiceOutcome.FAILED_BUILD;
+          case TEST -> dev.serin.demo.report.ServiceOutcome.FAILED_TEST;
+          case IMAGE -> dev.serin.demo.report.ServiceOutcome.FAILED_IMAGE;
+        };
+    return new ServiceReport(failed.service(), outcome, null, failed.message());
+  }
+
+  private Map<String, List<HasMetadata>> manifests(Plan plan, BuildReport report) {
+    return Map.of();
   }
 }

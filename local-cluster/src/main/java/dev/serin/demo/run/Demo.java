@@ -92,8 +92,7 @@ public final class Demo {
     RolloutTeller rollouts =
         new RolloutTeller(setUp::result, atGateway, stopwatch, narrator, scoreboard);
     StoryTeller teller =
-        new StoryTeller(
-            repository, delivery, rollouts, customers, atGateway, stopwatch, narrator);
+        new StoryTeller(repository, delivery, rollouts, customers, atGateway, stopwatch, narrator);
     List<StoryReport> reports = new ArrayList<>();
     for (Story story : settings.stories()) {
       narrator.chapter(reports.size() + 1, settings.stories().size(), story);

@@ -9,7 +9,8 @@ final class Kept {
   private Kept() {}
 
   /** The addresses and folders, one a line. */
-  static List<String> addresses(Stage stage, WorkFolder work, List<String> services, String namespace) {
+  static List<String> addresses(
+      Stage stage, WorkFolder work, List<String> services, String namespace) {
     Path kubeconfig = stage.cluster().kubeconfig();
     List<String> lines = new ArrayList<>();
     lines.add("");

@@ -31,8 +31,7 @@ final class StageBuilder {
    * @param images the OCI layout that the cluster takes images from
    * @param observer is told of every request at the gateway
    */
-  Stage build(String namespace, Path images, GatewayObserver observer)
-      throws InterruptedException {
+  Stage build(String namespace, Path images, GatewayObserver observer) throws InterruptedException {
     LocalCluster cluster =
         teardown.add(
             "the local cluster",
@@ -53,8 +52,7 @@ final class StageBuilder {
         .create();
     RolloutWatch watch =
         teardown.add(
-            "the watch",
-            new RolloutWatch(cluster.client(), namespace, new WeightTeller(narrator)));
+            "the watch", new RolloutWatch(cluster.client(), namespace, new WeightTeller(narrator)));
     agent.awaitReady();
     narrator.at(
         "the local cluster ("

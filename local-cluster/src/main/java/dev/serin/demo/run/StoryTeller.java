@@ -70,19 +70,13 @@ final class StoryTeller {
   }
 
   private StoryReport report(
-      Story story,
-      Pushed pushed,
-      Delivered delivered,
-      List<RolledOut> rolledOut,
-      TimeSpan span) {
+      Story story, Pushed pushed, Delivered delivered, List<RolledOut> rolledOut, TimeSpan span) {
     List<ServiceReport> services = new ArrayList<>(delivered.failed());
     rolledOut.forEach(each -> services.add(each.report(delivered.image(each.service()))));
     services.sort(Comparator.comparing(ServiceReport::service));
     Tally requests = customers.sentIn(span);
     Optional<RolledOut> takenBack =
-        rolledOut.stream()
-            .filter(each -> each.outcome() == ServiceOutcome.ROLLED_BACK)
-            .findFirst();
+        rolledOut.stream().filter(each -> each.outcome() == ServiceOutcome.ROLLED_BACK).findFirst();
     Optional<ReturnToStable> harm =
         takenBack.flatMap(each -> ReturnToStable.in(atGateway.all(), each.service(), span));
     Double seconds = harm.map(ReturnToStable::seconds).orElse(null);

@@ -53,8 +53,7 @@ class DeployerTest {
         Manifests.read(
             "---\n" + service + "---\n" + ROLLOUT.formatted("a", "1", "shop/cart@sha256:a"));
 
-    assertEquals(
-        List.of("Service", "Rollout"), read.stream().map(HasMetadata::getKind).toList());
+    assertEquals(List.of("Service", "Rollout"), read.stream().map(HasMetadata::getKind).toList());
   }
 
   @Test
