@@ -6,6 +6,7 @@ import dev.serin.demo.report.DemoReport;
 import dev.serin.demo.report.JsonReport;
 import dev.serin.demo.run.Demo;
 import dev.serin.demo.run.DemoException;
+import dev.serin.demo.run.Interruption;
 import dev.serin.demo.run.Settings;
 import dev.serin.demo.run.Teardown;
 import dev.serin.demo.story.Story;
@@ -110,6 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   /** The names of the stories, for help and completion. */
@@ -127,17 +129,24 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     Settings settings = settings();
     Screen screen =
         json
             ? Screens.of(System.err, STANDARD_ERROR, System.getenv())
             : Screens.of(System.out, STANDARD_OUTPUT, System.getenv());
     Teardown teardown = new Teardown(complaint -> System.err.println("serin demo: " + complaint));
-    Runtime.getRuntime().addShutdownHook(new Thread(teardown::close, "teardown"));
-    try (teardown) {
+    Interruption interruption = Interruption.install(Thread.currentThread(), teardown);
+    try (interruption;
+        teardown) {
       return run(new Demo(settings, screen, teardown), screen);
-    } catch (DemoException | StoryException | LocalClusterException | UserError problem) {
+    } catch (InterruptedException ctrlC) {
+      return NOT_AS_EXPECTED;
+    } catch (RuntimeException problem) {
+      if (interruption.begun()) {
+        // Ctrl-C took away what the story stood on; that is no news.
+        return NOT_AS_EXPECTED;
+      }
       return complain(problem, teardown);
     }
   }
@@ -161,11 +170,15 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int complain(RuntimeException problem, Teardown teardown) {
-    if (teardown.begun()) {
-      // Ctrl-C took away what the story stood on; that is no news.
-      return USAGE;
-    }
     teardown.close();
+    boolean foreseen =
+        problem instanceof DemoException
+            || problem instanceof StoryException
+            || problem instanceof LocalClusterException
+            || problem instanceof UserError;
+    if (!foreseen) {
+      throw problem;
+    }
     System.err.println("serin demo: " + problem.getMessage());
     if (verbose) {
       problem.printStackTrace();

@@ -23,6 +23,9 @@ public final class QuietSystemReader extends SystemReader.Delegate {
     SystemReader current = SystemReader.getInstance();
     if (!(current instanceof QuietSystemReader)) {
       SystemReader.setInstance(new QuietSystemReader(current));
+      // JGit would measure the file system's clock for seconds before its first work; until it
+      // knows, it compares contents where times could deceive.
+      FS.FileStoreAttributes.setBackground(true);
     }
   }
 

@@ -7,8 +7,8 @@ import dev.serin.delivery.build.BuildOptions;
 import dev.serin.delivery.build.BuildReport;
 import dev.serin.delivery.build.BuildRequest;
 import dev.serin.delivery.build.Builder;
-import dev.serin.delivery.build.Machine;
 import dev.serin.delivery.build.ServiceOutcome;
+import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.catalog.read.CatalogReader;
 import dev.serin.delivery.git.Commit;
@@ -114,6 +114,7 @@ final class Delivery {
   }
 
   private Map<String, List<HasMetadata>> manifests(Plan plan, BuildReport report) {
+    narrator.at(plan.repository() + " " + report.built().size());
     return Map.of();
   }
 }

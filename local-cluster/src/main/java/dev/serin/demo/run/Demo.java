@@ -49,7 +49,7 @@ public final class Demo {
   private final Scoreboard scoreboard = new Scoreboard(stopwatch, atGateway);
   private final LiveView view;
   private final Narrator narrator;
-  private final WorkFolder work;
+  private Optional<WorkFolder> work = Optional.empty();
   private Optional<Background<Stage>> stage = Optional.empty();
   private Optional<LoadGenerator> load = Optional.empty();
 
@@ -81,14 +81,15 @@ public final class Demo {
     view.start();
     teardown.add("the view", view);
     narrator.welcome(settings.stories().size());
-    teardown.add("the work folder", work);
+    WorkFolder folder = teardown.add("the work folder", WorkFolder.create());
+    work = Optional.of(folder);
     SharedRepository repository =
         teardown.add(
             "the git repository",
-            SharedRepository.create(work.folder("git"), SYSTEM, settings.shop(), clock));
-    Path images = work.folder("images");
-    Delivery delivery = new Delivery(repository.path(), images, work, narrator, scoreboard);
-    Background<Stage> setUp = setUpStage(images);
+            SharedRepository.create(folder.folder("git"), SYSTEM, settings.shop(), clock));
+    Path images = folder.folder("images");
+    Delivery delivery = new Delivery(repository.path(), images, folder, narrator, scoreboard);
+    Background<Stage> setUp = setUpStage(images, folder);
     RolloutTeller rollouts =
         new RolloutTeller(setUp::result, atGateway, stopwatch, narrator, scoreboard);
     StoryTeller teller =
@@ -104,9 +105,9 @@ public final class Demo {
     return report(reports);
   }
 
-  private Background<Stage> setUpStage(Path images) {
+  private Background<Stage> setUpStage(Path images, WorkFolder folder) {
     GatewayTraffic observer = new GatewayTraffic(atGateway, stopwatch);
-    StageBuilder builder = new StageBuilder(settings, work, teardown, narrator);
+    StageBuilder builder = new StageBuilder(settings, folder, teardown, narrator);
     Background<Stage> setUp =
         Background.start("stage", () -> builder.build(SYSTEM, images, observer));
     stage = Optional.of(setUp);
@@ -117,7 +118,8 @@ public final class Demo {
   public void keepRunning() throws InterruptedException {
     List<String> services = ShopCustomers.targets().stream().map(Target::service).toList();
     view.close();
-    Kept.addresses(stage.orElseThrow().result(), work, services, SYSTEM).forEach(narrator::say);
+    Kept.addresses(stage.orElseThrow().result(), work.orElseThrow(), services, SYSTEM)
+        .forEach(narrator::say);
     while (!teardown.begun()) {
       TimeUnit.SECONDS.sleep(10);
       Duration old = stopwatch.elapsed().minusSeconds(60);

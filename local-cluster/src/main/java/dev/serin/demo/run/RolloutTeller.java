@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** Applies manifests, and tells what the agent makes of them until nothing more happens. */
 final class RolloutTeller {
-  private static final Duration MOST_ROLLOUT = Duration.ofSeconds(120);
+  private static final Duration MOST_ROLLOUT = Duration.ofMinutes(2);
 
   /** Requests that were on their way to a canary when it lost its traffic end within this time. */
   private static final Duration QUIET = Duration.ofSeconds(1);

@@ -50,8 +50,13 @@ public final class Teardown implements AutoCloseable {
   @Override
   public synchronized void close() {
     begun = true;
+    // An interrupted thread could not wait for anything to end in peace.
+    boolean interrupted = Thread.interrupted();
     while (!steps.isEmpty()) {
       stop(steps.pop());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

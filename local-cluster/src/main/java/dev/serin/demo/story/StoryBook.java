@@ -140,8 +140,12 @@ public final class StoryBook {
                         "private static final String RECEIPT_NOTE ="))),
             new Change(
                 ADA,
-                "Recommend more",
-                List.of(new Edit.Replace("services/recommendations/UNKNOWN", "from", "to")))),
+                "Sort recommendations by their score",
+                List.of(
+                    new Edit.Replace(
+                        "services/recommendations/recommendations/similarity.py",
+                        "key=lambda entry: (-entry.score, entry.product.id)",
+                        "key=lambda entry: (entry.score, entry.product.id)")))),
         new Expectation(
             Map.of(CART, CHANGED, CHECKOUT, CHANGED, RECOMMENDATIONS, CHANGED),
             Map.of(CART, PROMOTED, CHECKOUT, FAILED_BUILD, RECOMMENDATIONS, FAILED_TEST),

@@ -26,7 +26,7 @@ class LiveBlockTest {
         "  cart             █░░░░░░░░░  10 %  45.0/s 0.0 %      4.5/s 33.3 %   Progressing",
         lines.get(2));
     assertEquals(
-        "  recommendations  ░░░░░░░░░░   0 %  50.0/s 0.0 %  -                ", lines.get(3));
+        "  recommendations  ░░░░░░░░░░   0 %  50.0/s 0.0 %    -                ", lines.get(3));
     assertEquals("  1:07  waiting for the canaries", lines.get(lines.size() - 1));
   }
 
