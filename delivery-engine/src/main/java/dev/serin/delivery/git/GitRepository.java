@@ -87,6 +87,11 @@ public final class GitRepository implements AutoCloseable {
         .map(address -> address.replaceFirst("^([a-zA-Z][a-zA-Z0-9+.-]*://)[^/]*@", "$1"));
   }
 
+  /** Returns whether there is no work tree. */
+  public boolean isBare() {
+    return repository.isBare();
+  }
+
   /** Returns whether the history of this clone is cut off. */
   public boolean isShallow() {
     try {

@@ -98,6 +98,36 @@ public final class CatalogReader {
     return catalog;
   }
 
+  /**
+   * Returns what could be a service but has no {@code service.yaml} yet, sorted by folder.
+   *
+   * @throws InvalidInputException when build files or descriptions have problems
+   */
+  public List<Proposal> proposals(CommitTree tree) {
+    Problems problems = new Problems();
+    TreeIndex index = new TreeIndex(tree);
+    ProjectIndex projects = new ProjectIndex(readers, index, problems);
+    List<String> tools = readers.stream().map(ProjectReader::toolchain).toList();
+    List<String> described =
+        new DescriptionFiles(index, new ServiceDescriptionReader(tools)).folders();
+    problems.throwIfAny("The build files of commit " + tree.commit().shortId() + " have problems:");
+    return Discovery.discover(projects).stream()
+        .filter(
+            service ->
+                described.stream()
+                    .noneMatch(
+                        folder ->
+                            RepositoryPath.contains(
+                                /* folder= */ folder, /* path= */ service.folder())))
+        .map(
+            service ->
+                new Proposal(
+                    service.folder(),
+                    service.name(),
+                    projects.first(service.folder()).map(Project::toolchain).orElse("")))
+        .toList();
+  }
+
   private List<ServiceFolder> services(
       TreeIndex index, ProjectIndex projects, Problems problems, List<Problem> notes) {
     List<String> tools = readers.stream().map(ProjectReader::toolchain).toList();
