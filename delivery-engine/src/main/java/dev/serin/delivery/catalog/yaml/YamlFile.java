@@ -24,6 +24,7 @@ public final class YamlFile {
 
   private final String path;
   private final Problems problems;
+  private final int sizeLimit;
 
   /**
    * Makes a parser.
@@ -32,14 +33,26 @@ public final class YamlFile {
    * @param problems takes what is wrong
    */
   public YamlFile(String path, Problems problems) {
+    this(path, problems, SIZE_LIMIT);
+  }
+
+  /**
+   * Makes a parser for files that may be larger or smaller than usual.
+   *
+   * @param path the path of the file, for the problems
+   * @param problems takes what is wrong
+   * @param sizeLimit the most characters that are read
+   */
+  public YamlFile(String path, Problems problems, int sizeLimit) {
     this.path = path;
     this.problems = problems;
+    this.sizeLimit = sizeLimit;
   }
 
   /** Parses the text; reports why when it is no single mapping. */
   public Optional<YamlMapping> parse(String text) {
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(SIZE_LIMIT);
+    options.setCodePointLimit(sizeLimit);
     options.setNestingDepthLimit(DEPTH_LIMIT);
     options.setMaxAliasesForCollections(ALIAS_LIMIT);
     try {

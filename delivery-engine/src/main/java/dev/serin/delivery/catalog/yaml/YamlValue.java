@@ -123,6 +123,13 @@ public final class YamlValue {
     return wrong("a number above " + low + " and below " + high);
   }
 
+  /** Returns a number that is not negative. */
+  public Optional<Double> notNegative() {
+    return node instanceof ScalarNode scalar && scalar.getValue().equals("0")
+        ? Optional.of(0.0)
+        : between(0, Double.MAX_VALUE);
+  }
+
   /** Returns a length of time such as {@code 300ms}, {@code 30s}, {@code 5m} or {@code 1h}. */
   public Optional<Duration> duration() {
     String form = "a length of time such as 300ms, 30s, 5m or 1h";
