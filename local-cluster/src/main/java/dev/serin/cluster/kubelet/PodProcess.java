@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,12 @@ final class PodProcess {
   /** Completed with the exit code when the process has ended. */
   CompletableFuture<Integer> exit() {
     return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /** Tells of the exit code when the process has ended, on a thread of Java's. */
+  @SuppressWarnings("FutureReturnValueIgnored") // It only hands on.
+  void whenEnded(IntConsumer listener) {
+    exit().thenAccept(listener::accept);
   }
 
   /** Asks the process to end (SIGTERM). */
