@@ -28,7 +28,10 @@ public record References(
 
   /** What the Rollout names; never fails, whatever the Rollout looks like. */
   public static References of(Rollout rollout) {
-    CanaryStrategy canary = Specs.canary(rollout);
+    CanaryStrategy canary =
+        rollout.getSpec() == null || rollout.getSpec().strategy() == null
+            ? null
+            : rollout.getSpec().strategy().canary();
     if (canary == null) {
       return new References(Set.of(), List.of(), Set.of());
     }

@@ -10,8 +10,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Optional;
 
 /**
@@ -22,15 +20,14 @@ import java.util.Optional;
  */
 final class ClusterWriter<T extends HasMetadata> {
 
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
-  private static final PatchContext JSON = PatchContext.of(PatchType.JSON);
-
   private final KubernetesClient client;
+  private final PatchClient patches;
   private final Class<T> type;
   private final ObjectStore<T> store;
 
   ClusterWriter(KubernetesClient client, Class<T> type, ObjectStore<T> store) {
     this.client = client;
+    this.patches = new PatchClient(client);
     this.type = type;
     this.store = store;
   }
@@ -75,7 +72,7 @@ final class ClusterWriter<T extends HasMetadata> {
   void merge(ObjectKey key, Optional<ObjectNode> patch) {
     if (patch.isPresent()) {
       try {
-        seen(resource(key).patch(MERGE, patch.get().toString()));
+        seen(patches.patch(type, key, null, PatchClient.Kind.MERGE, patch.get()));
       } catch (KubernetesClientException problem) {
         throw forgetIfAbsent(key, problem);
       }
@@ -97,11 +94,9 @@ final class ClusterWriter<T extends HasMetadata> {
       return false;
     }
     try {
-      String body = patch.get().toString();
       seen(
-          subresource
-              ? resource(key).subresource("status").patch(MERGE, body)
-              : resource(key).patch(MERGE, body));
+          patches.patch(
+              type, key, subresource ? "status" : null, PatchClient.Kind.MERGE, patch.get()));
       return true;
     } catch (KubernetesClientException problem) {
       throwIfStale(observed, problem);
@@ -122,7 +117,7 @@ final class ClusterWriter<T extends HasMetadata> {
       return;
     }
     try {
-      seen(resource(key).patch(JSON, patch.get().toString()));
+      seen(patches.patch(type, key, null, PatchClient.Kind.JSON, patch.get()));
     } catch (KubernetesClientException problem) {
       throwIfStale(observed, problem);
       throw forgetIfAbsent(key, problem);
@@ -142,7 +137,7 @@ final class ClusterWriter<T extends HasMetadata> {
 
   /** Reads the object anew if that may help, and tells whether it does. */
   private void throwIfStale(T observed, KubernetesClientException problem) throws StaleException {
-    if (!ApiErrors.maybeStale(problem)) {
+    if (!ApiErrors.stale(problem)) {
       return;
     }
     ObjectKey key = ObjectKey.of(observed);

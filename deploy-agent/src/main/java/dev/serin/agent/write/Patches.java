@@ -120,7 +120,9 @@ final class Patches {
   }
 
   /**
-   * A JSON patch with nothing but the differences of two versions of an object.
+   * A JSON patch with nothing but the differences of two versions of an object. It also sets the
+   * resource version to the one that was read, which makes the API server refuse it with 409 when
+   * that is no longer the newest.
    *
    * @param resourceVersion the version that {@code before} is
    */
@@ -132,7 +134,7 @@ final class Patches {
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
     patch
         .addObject()
-        .put("op", "test")
+        .put("op", "replace")
         .put("path", "/metadata/resourceVersion")
         .put("value", resourceVersion);
     differences.forEach(patch::add);

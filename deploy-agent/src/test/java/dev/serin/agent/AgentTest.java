@@ -1,0 +1,211 @@
+package dev.serin.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.serin.argo.ArgoNames;
+import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.argo.rollout.RolloutStatus;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AgentTest {
+
+  private static final String QUICK =
+      "[{setWeight: 10}, {pause: {duration: 1}}, {setWeight: 50}, {pause: {duration: 1}}]";
+  private static final String WAITS = "[{setWeight: 10}, {pause: {}}]";
+
+  private FakeCluster cluster;
+  private FakeGateway gateway;
+  private Agent agent;
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster = new FakeCluster();
+    gateway = new FakeGateway(cluster);
+    agent = startAgent();
+  }
+
+  @AfterEach
+  void stop() {
+    agent.close();
+    gateway.close();
+    cluster.close();
+  }
+
+  private Agent startAgent() {
+    Agent started =
+        new Agent(
+            cluster.newClient(),
+            AgentSettings.defaults(),
+            new SimpleMeterRegistry(),
+            InstantSource.system());
+    started.start();
+    return started;
+  }
+
+  /** The first version is stable and gets all the load. */
+  private CartService firstVersion(String steps) {
+    CartService cart = CartService.create(cluster, steps);
+    cart.awaitHealthy(status -> true);
+    gateway.start();
+    return cart;
+  }
+
+  @Test
+  void theFirstDeploymentBecomesStableAndBothServicesPointToIt() {
+    CartService cart = CartService.create(cluster, QUICK);
+    RolloutStatus status = cart.awaitHealthy(any -> true);
+    KubernetesClient client = cluster.client();
+    for (String service : List.of("cart-stable", "cart-canary")) {
+      assertEquals(
+          Map.of("app.kubernetes.io/name", "cart", ArgoNames.POD_TEMPLATE_HASH, status.stableRS()),
+          client.services().inNamespace("shop").withName(service).get().getSpec().getSelector());
+    }
+    assertEquals(0, CartService.canaryWeight(cart.awaitWeight(0)));
+    assertEquals(2, status.availableReplicas());
+  }
+
+  @Test
+  void aHealthyUpdateGoesThroughItsStepsAndLosesNoRequest() {
+    CartService cart = firstVersion(QUICK);
+    List<HTTPRoute> routes = cluster.record(HTTPRoute.class);
+    String before = cart.awaitHealthy(any -> true).stableRS();
+    cart.update("shop/cart:second");
+    RolloutStatus status = cart.awaitHealthy(now -> !now.stableRS().equals(before));
+    assertEquals(List.of(0, 10, 50, 100, 0), weights(routes));
+    assertEquals(0, gateway.lost());
+    assertEquals(0, gateway.failed());
+    HTTPRoute route = routes.get(routes.size() - 1);
+    assertEquals("10s", route.getSpec().getRules().get(0).getTimeouts().getRequest());
+    assertTrue(
+        cluster.client().getKubernetesSerialization().asJson(route).contains("\"attempts\":3"),
+        "fields that the agent does not know must stay");
+    assertEquals(4, status.currentStepIndex());
+  }
+
+  private static List<Integer> weights(List<HTTPRoute> routes) {
+    List<Integer> weights = new ArrayList<>();
+    for (HTTPRoute route : List.copyOf(routes)) {
+      int weight = CartService.canaryWeight(route);
+      if (weights.isEmpty() || weights.get(weights.size() - 1) != weight) {
+        weights.add(weight);
+      }
+    }
+    return weights;
+  }
+
+  @Test
+  void aFailingCanaryIsTakenBackTrafficFirst() {
+    CartService cart = firstVersion("[{setWeight: 10}, {pause: {duration: 60}}]");
+    List<HTTPRoute> routes = cluster.record(HTTPRoute.class);
+    List<ReplicaSet> replicaSets = cluster.record(ReplicaSet.class);
+    String stable = cart.awaitHealthy(any -> true).stableRS();
+    cart.update("shop/cart:bad");
+    cart.awaitWeight(10);
+    RolloutStatus status =
+        cart.await(now -> now.aborted() && now.phase() == RolloutPhase.DEGRADED);
+    HTTPRoute back = cart.awaitWeight(0);
+    assertEquals(stable, status.stableRS());
+    assertNotEquals(stable, status.currentPodHash());
+    assertTrue(gateway.failed() > 0, "the canary must have been bad");
+    AnalysisRun run = onlyRun(status.currentPodHash());
+    assertEquals(AnalysisPhase.FAILED, run.getStatus().phase());
+    assertNotNull(run.getStatus().metricResults().get(0).message());
+
+    ReplicaSet gone = awaitScaledDown("cart-" + status.currentPodHash());
+    assertTrue(
+        CartService.version(back) < CartService.version(gone),
+        "the canary's pods must not go before its traffic has gone");
+    assertEquals(List.of(0, 10, 0), weights(routes));
+    assertTrue(replicaSets.size() >= 2);
+    assertEquals(0, gateway.lost());
+  }
+
+  private AnalysisRun onlyRun(String hash) {
+    List<AnalysisRun> runs =
+        cluster
+            .client()
+            .resources(AnalysisRun.class)
+            .inNamespace("shop")
+            .withLabel(ArgoNames.POD_TEMPLATE_HASH, hash)
+            .list()
+            .getItems();
+    assertEquals(1, runs.size());
+    return runs.get(0);
+  }
+
+  private ReplicaSet awaitScaledDown(String name) {
+    return cluster
+        .client()
+        .apps()
+        .replicaSets()
+        .inNamespace("shop")
+        .withName(name)
+        .waitUntilCondition(
+            replicaSet -> replicaSet != null && replicaSet.getSpec().getReplicas() == 0,
+            30,
+            java.util.concurrent.TimeUnit.SECONDS);
+  }
+
+  @Test
+  void anOperatorsAbortTakesTheTrafficBack() {
+    CartService cart = firstVersion(WAITS);
+    cart.update("shop/cart:second");
+    cart.awaitWeight(10);
+    cart.await(now -> now.phase() == RolloutPhase.PAUSED);
+    cart.abort();
+    cart.awaitWeight(0);
+    RolloutStatus status = cart.await(now -> now.phase() == RolloutPhase.DEGRADED);
+    assertTrue(status.aborted());
+    assertEquals(0, gateway.lost());
+    cluster
+        .client()
+        .v1()
+        .events()
+        .inNamespace("shop")
+        .waitUntilCondition(
+            event -> event != null && event.getReason().equals("RolloutAborted"),
+            30,
+            java.util.concurrent.TimeUnit.SECONDS);
+    List<Event> events = cluster.client().v1().events().inNamespace("shop").list().getItems();
+    assertTrue(events.stream().allMatch(event -> event.getInvolvedObject().getName().startsWith("cart")));
+  }
+
+  @Test
+  void anAgentThatIsRestartedInTheMiddleOfACanaryGoesOn() {
+    CartService cart =
+        firstVersion("[{setWeight: 10}, {pause: {duration: 3}}, {setWeight: 50}]");
+    List<HTTPRoute> routes = cluster.record(HTTPRoute.class);
+    List<ReplicaSet> replicaSets = cluster.record(ReplicaSet.class);
+    String before = cart.awaitHealthy(any -> true).stableRS();
+    cart.update("shop/cart:second");
+    cart.awaitWeight(10);
+    agent.close();
+    agent = startAgent();
+    RolloutStatus status = cart.awaitHealthy(now -> !now.stableRS().equals(before));
+    assertEquals(List.of(0, 10, 50, 100, 0), weights(routes));
+    assertEquals(0, gateway.lost());
+    assertEquals(
+        2,
+        replicaSets.stream().map(set -> set.getMetadata().getName()).distinct().count(),
+        "a restart must not create pods of its own");
+    onlyRun(status.currentPodHash());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.serin.rollout.analysis;
+
+import dev.serin.argo.ArgoNames;
+import dev.serin.argo.MetadataPatch;
+import dev.serin.argo.analysis.AnalysisArgument;
+import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.analysis.AnalysisRunSpec;
+import dev.serin.argo.analysis.AnalysisTemplateSpec;
+import dev.serin.argo.analysis.DryRun;
+import dev.serin.argo.analysis.MeasurementRetention;
+import dev.serin.argo.analysis.Metric;
+import dev.serin.argo.rollout.Rollout;
+import dev.serin.argo.rollout.RolloutAnalysis;
+import dev.serin.rollout.Observation;
+import dev.serin.rollout.replicas.NewReplicaSet;
+import dev.serin.rollout.replicas.Versions;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes AnalysisRuns for Rollouts: the metrics of all templates together, the arguments with their
+ * values. The Rollout's own labels are not put on runs: an autoscaler or a Service that selects by
+ * them must not find the pods of jobs.
+ */
+public final class AnalysisRunFactory {
+  private AnalysisRunFactory() {}
+
+  /** Name of the run in the background, before any suffix. */
+  public static String backgroundName(Rollout rollout, Versions versions) {
+    return rollout.getMetadata().getName() + "-" + versions.hash() + "-" + versions.revision();
+  }
+
+  /** Name of the run of a step, before any suffix. */
+  public static String stepName(Rollout rollout, Versions versions, int step) {
+    return backgroundName(rollout, versions) + "-" + step;
+  }
+
+  /**
+   * Makes a run.
+   *
+   * @param name its name
+   * @param analysis the Rollout's part
+   * @param step index of the step; empty for one in the background
+   * @param observation holds the templates
+   * @param versions who is the canary
+   * @param stableHash hash of the stable version
+   */
+  public static AnalysisRun create(
+      String name,
+      RolloutAnalysis analysis,
+      Optional<Integer> step,
+      Observation observation,
+      Versions versions,
+      String stableHash) {
+    List<AnalysisTemplateSpec> templates = Templates.resolve(analysis, observation);
+    List<Metric> metrics = new ArrayList<>();
+    List<DryRun> dryRun = new ArrayList<>(analysis.dryRun());
+    List<MeasurementRetention> retention = new ArrayList<>(analysis.measurementRetention());
+    for (AnalysisTemplateSpec template : templates) {
+      metrics.addAll(template.metrics());
+      dryRun.addAll(template.dryRun());
+      retention.addAll(template.measurementRetention());
+    }
+    List<AnalysisArgument> arguments =
+        Arguments.resolve(
+            templates, analysis.args(), observation.rollout(), stableHash, versions.hash());
+    AnalysisRun run = new AnalysisRun();
+    run.setMetadata(metadata(name, analysis, step, observation.rollout(), versions));
+    run.setSpec(new AnalysisRunSpec(metrics, arguments, null, dryRun, retention, null, Map.of()));
+    return run;
+  }
+
+  private static ObjectMeta metadata(
+      String name,
+      RolloutAnalysis analysis,
+      Optional<Integer> step,
+      Rollout rollout,
+      Versions versions) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    Map<String, String> annotations = new LinkedHashMap<>();
+    MetadataPatch extra = analysis.analysisRunMetadata();
+    if (extra != null) {
+      labels.putAll(extra.labels());
+      annotations.putAll(extra.annotations());
+    }
+    labels.put(ArgoNames.POD_TEMPLATE_HASH, versions.hash());
+    labels.put(ArgoNames.ROLLOUT_TYPE, step.isPresent() ? "Step" : "Background");
+    step.ifPresent(index -> labels.put(ArgoNames.STEP_INDEX, Integer.toString(index)));
+    annotations.put(ArgoNames.REVISION, Integer.toString(versions.revision()));
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withNamespace(rollout.getMetadata().getNamespace())
+        .withLabels(labels)
+        .withAnnotations(annotations)
+        .withOwnerReferences(NewReplicaSet.owner(rollout))
+        .build();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.serin.rollout.analysis;
+
+import dev.serin.argo.analysis.AnalysisArgument;
+import dev.serin.argo.analysis.AnalysisTemplateSpec;
+import dev.serin.argo.analysis.ArgumentSource;
+import dev.serin.argo.rollout.Rollout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Arguments of analyses: where their values come from, and how {@code {{args.name}}} is replaced.
+ */
+public final class Arguments {
+  private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*args\\.([\\w.-]+)\\s*}}");
+  private static final Pattern METADATA_MAP =
+      Pattern.compile("metadata\\.(labels|annotations)\\['([^']+)']");
+
+  private Arguments() {}
+
+  /**
+   * The arguments of a run: those that the templates declare, with the Rollout's values where it
+   * gives any, else with their defaults. Secrets stay references.
+   */
+  public static List<AnalysisArgument> resolve(
+      List<AnalysisTemplateSpec> templates,
+      List<AnalysisArgument> given,
+      Rollout rollout,
+      String stableHash,
+      String latestHash) {
+    Map<String, AnalysisArgument> merged = new LinkedHashMap<>();
+    for (AnalysisTemplateSpec template : templates) {
+      template.args().forEach(argument -> merged.putIfAbsent(name(argument), argument));
+    }
+    for (AnalysisArgument argument : given) {
+      if (merged.containsKey(name(argument))) {
+        merged.put(name(argument), argument);
+      }
+    }
+    List<AnalysisArgument> resolved = new ArrayList<>();
+    merged
+        .values()
+        .forEach(
+            argument -> {
+              String value = value(argument, rollout, stableHash, latestHash);
+              ArgumentSource source = value == null ? argument.valueFrom() : null;
+              resolved.add(
+                  new AnalysisArgument(argument.name(), value, source, argument.unknown()));
+            });
+    return resolved;
+  }
+
+  /** Whether nothing says what the value is. */
+  public static boolean missing(AnalysisArgument argument) {
+    return argument.value() == null && argument.valueFrom() == null;
+  }
+
+  /** A function that replaces {@code {{args.name}}} by values; what has none stays as it is. */
+  public static UnaryOperator<String> replacing(List<AnalysisArgument> arguments) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (AnalysisArgument argument : arguments) {
+      if (argument.name() != null && argument.value() != null) {
+        values.put(argument.name(), argument.value());
+      }
+    }
+    return text ->
+        PLACE
+            .matcher(text)
+            .replaceAll(
+                place ->
+                    Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
+  }
+
+  private static @Nullable String value(
+      AnalysisArgument argument, Rollout rollout, String stableHash, String latestHash) {
+    ArgumentSource source = argument.valueFrom();
+    if (argument.value() != null || source == null) {
+      return argument.value();
+    }
+    if (source.podTemplateHashValue() != null) {
+      return source.podTemplateHashValue().equals("Stable") ? stableHash : latestHash;
+    }
+    return source.fieldRef() == null || source.fieldRef().fieldPath() == null
+        ? null
+        : field(source.fieldRef().fieldPath(), rollout);
+  }
+
+  private static @Nullable String field(String path, Rollout rollout) {
+    Matcher entry = METADATA_MAP.matcher(path);
+    if (entry.matches()) {
+      Map<String, String> map =
+          entry.group(1).equals("labels")
+              ? rollout.getMetadata().getLabels()
+              : rollout.getMetadata().getAnnotations();
+      return map == null ? null : map.get(entry.group(2));
+    }
+    return switch (path) {
+      case "metadata.name" -> rollout.getMetadata().getName();
+      case "metadata.namespace" -> rollout.getMetadata().getNamespace();
+      case "metadata.uid" -> rollout.getMetadata().getUid();
+      default -> null;
+    };
+  }
+
+  private static String name(AnalysisArgument argument) {
+    return argument.name() == null ? "" : argument.name();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.serin.rollout.canary;
+
+import dev.serin.argo.rollout.CanaryStrategy;
+import dev.serin.argo.rollout.Rollout;
+import dev.serin.argo.rollout.RolloutSpec;
+import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.rollout.Decision;
+import dev.serin.rollout.Observation;
+import dev.serin.rollout.replicas.Versions;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Decides a canary.
+ *
+ * <p>Algorithm of a pass:
+ *
+ * <ol>
+ *   <li>Judge: a failed analysis of the running change aborts, whatever else is wrong.
+ *   <li>A specification that makes no sense stops here: an abort still moves the traffic,
+ *       everything else stays as it is.
+ *   <li>Begin: notice new templates, retries, full promotions ({@link Lifecycle}).
+ *   <li>Abort by an operator or by the deadline ({@link Aborts}, {@link Progress}).
+ *   <li>Go through the steps ({@link Steps}) and promote when all is done.
+ *   <li>Traffic ({@link Traffic}), pods ({@link Sizing}), analyses ({@link Analyses}).
+ *   <li>Sum up ({@link Summary}).
+ * </ol>
+ *
+ * <p>Invariants: a function of its arguments; the actions are those that are left to do, so nothing
+ * is done when nothing has changed; the actions on traffic come first.
+ */
+public final class CanaryController {
+  private CanaryController() {}
+
+  /**
+   * Decides.
+   *
+   * @param observation what was seen
+   * @param template the wanted pods
+   * @param canary the strategy
+   * @param problems what is wrong with the Rollout, one sentence each
+   * @param now the time
+   */
+  public static Decision decide(
+      Observation observation,
+      PodTemplateSpec template,
+      CanaryStrategy canary,
+      List<String> problems,
+      Instant now) {
+    Rollout rollout = observation.rollout();
+    RolloutSpec spec = rollout.getSpec();
+    CanarySettings settings = CanarySettings.of(spec, canary);
+    Situation s =
+        new Situation(
+            observation,
+            settings,
+            Versions.of(rollout, template, observation.replicaSets()),
+            TrafficSplit.of(observation, settings),
+            now);
+    Draft d = new Draft(rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus());
+    Aborts.byAnalysis(s, d);
+    if (!problems.isEmpty()) {
+      if (d.status().aborted() && Lifecycle.underWay(s, d)) {
+        Aborts.settle(s, d);
+        Traffic.plan(s, d);
+      }
+      Summary.reject(s, d, problems);
+      return d.build(now);
+    }
+    Lifecycle.begin(s, d);
+    Summary.count(s, d);
+    Progress.abortAtDeadline(s, d);
+    Aborts.settle(s, d);
+    Steps.advance(s, d);
+    Lifecycle.promoteWhenDone(s, d);
+    Traffic.plan(s, d);
+    Sizing.plan(s, d, template);
+    Analyses.plan(s, d);
+    Summary.conclude(s, d);
+    return d.build(now);
+  }
+}

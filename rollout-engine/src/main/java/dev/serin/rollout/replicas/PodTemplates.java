@@ -1,0 +1,86 @@
+package dev.serin.rollout.replicas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.argo.ArgoNames;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.Map;
+
+/**
+ * Compares pod templates as the API server would: a Rollout's template is stored as written, a
+ * ReplicaSet's with defaults filled in. The canonical form has neither defaults, nor empty objects,
+ * nor the label that names the version.
+ */
+final class PodTemplates {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Fields whose default means the same wherever they stand in a pod template. */
+  private static final Map<String, String> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("restartPolicy", "\"Always\""),
+          Map.entry("dnsPolicy", "\"ClusterFirst\""),
+          Map.entry("schedulerName", "\"default-scheduler\""),
+          Map.entry("terminationGracePeriodSeconds", "30"),
+          Map.entry("terminationMessagePath", "\"/dev/termination-log\""),
+          Map.entry("terminationMessagePolicy", "\"File\""),
+          Map.entry("imagePullPolicy", "\"IfNotPresent\""),
+          Map.entry("protocol", "\"TCP\""),
+          Map.entry("scheme", "\"HTTP\""),
+          Map.entry("timeoutSeconds", "1"),
+          Map.entry("periodSeconds", "10"),
+          Map.entry("successThreshold", "1"),
+          Map.entry("failureThreshold", "3"),
+          Map.entry("defaultMode", "420"),
+          Map.entry("apiVersion", "\"v1\""),
+          Map.entry("enableServiceLinks", "true"));
+
+  private PodTemplates() {}
+
+  static boolean same(PodTemplateSpec one, PodTemplateSpec other) {
+    return canonical(one).equals(canonical(other));
+  }
+
+  static JsonNode canonical(PodTemplateSpec template) {
+    ObjectNode node = JSON.valueToTree(template);
+    if (node.path("metadata") instanceof ObjectNode metadata) {
+      metadata.remove("creationTimestamp");
+      if (metadata.path("labels") instanceof ObjectNode labels) {
+        labels.remove(ArgoNames.POD_TEMPLATE_HASH);
+      }
+    }
+    if (node.path("spec") instanceof ObjectNode spec) {
+      // Since Kubernetes 1.0 an alias of serviceAccountName, filled in by the API server.
+      spec.remove("serviceAccount");
+    }
+    return strip(node);
+  }
+
+  private static JsonNode strip(JsonNode node) {
+    if (node instanceof ArrayNode array) {
+      ArrayNode result = JsonNodeFactory.instance.arrayNode();
+      array.forEach(element -> result.add(strip(element)));
+      return result;
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return node;
+    }
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    object
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode value = strip(field.getValue());
+              boolean empty = value.isNull() || value.isObject() && value.isEmpty();
+              boolean standard = value.toString().equals(DEFAULTS.get(field.getKey()));
+              // An empty object says something where it chooses a kind, as in "emptyDir: {}".
+              boolean choice = field.getKey().endsWith("Dir");
+              if (!standard && (!empty || choice)) {
+                result.set(field.getKey(), value);
+              }
+            });
+    return result;
+  }
+}

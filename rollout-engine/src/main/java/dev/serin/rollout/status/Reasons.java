@@ -1,0 +1,69 @@
+package dev.serin.rollout.status;
+
+/** Reasons of conditions and events, in Argo's words. */
+public final class Reasons {
+  /** A new ReplicaSet was made. */
+  public static final String NEW_REPLICA_SET_CREATED = "NewReplicaSetCreated";
+
+  /** A ReplicaSet of an earlier revision has the wanted template. */
+  public static final String FOUND_NEW_REPLICA_SET = "FoundNewReplicaSet";
+
+  /** The current version moves on. */
+  public static final String REPLICA_SET_UPDATED = "ReplicaSetUpdated";
+
+  /** The current version has lost pods. */
+  public static final String REPLICA_SET_NOT_AVAILABLE = "ReplicaSetNotAvailable";
+
+  /** The current version is complete. */
+  public static final String NEW_REPLICA_SET_AVAILABLE = "NewReplicaSetAvailable";
+
+  /** The rollout waits. */
+  public static final String ROLLOUT_PAUSED = "RolloutPaused";
+
+  /** The rollout goes on. */
+  public static final String ROLLOUT_RESUMED = "RolloutResumed";
+
+  /** The rollout starts again after an abort. */
+  public static final String ROLLOUT_RETRY = "RolloutRetry";
+
+  /** The rollout has gone back. */
+  public static final String ROLLOUT_ABORTED = "RolloutAborted";
+
+  /** Nothing has moved for too long. */
+  public static final String PROGRESS_DEADLINE_EXCEEDED = "ProgressDeadlineExceeded";
+
+  /** There is another template. */
+  public static final String ROLLOUT_UPDATED = "RolloutUpdated";
+
+  /** The current version is the stable one. */
+  public static final String ROLLOUT_COMPLETED = "RolloutCompleted";
+
+  /** The current version is not the stable one any more. */
+  public static final String ROLLOUT_NOT_COMPLETED = "RolloutNotCompleted";
+
+  /** A step is done. */
+  public static final String ROLLOUT_STEP_COMPLETED = "RolloutStepCompleted";
+
+  /** Steps are left out. */
+  public static final String SKIP_STEPS = "SkipSteps";
+
+  /** The number of pods of a ReplicaSet changes. */
+  public static final String SCALING_REPLICA_SET = "ScalingReplicaSet";
+
+  /** A Service selects another version. */
+  public static final String SWITCH_SERVICE = "SwitchService";
+
+  /** The split of the traffic changes. */
+  public static final String TRAFFIC_WEIGHT_UPDATED = "TrafficWeightUpdated";
+
+  /** All is well. */
+  public static final String ROLLOUT_HEALTHY = "RolloutHealthy";
+
+  /** There are enough pods. */
+  public static final String AVAILABLE = "AvailableReason";
+
+  /** The specification makes no sense. */
+  public static final String INVALID_SPEC = "InvalidSpec";
+
+  private Reasons() {}
+}
