@@ -1,8 +1,11 @@
 package dev.serin.delivery.git;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -23,9 +26,6 @@ public final class QuietSystemReader extends SystemReader.Delegate {
     SystemReader current = SystemReader.getInstance();
     if (!(current instanceof QuietSystemReader)) {
       SystemReader.setInstance(new QuietSystemReader(current));
-      // JGit would measure the file system's clock for seconds before its first work; until it
-      // knows, it compares contents where times could deceive.
-      FS.FileStoreAttributes.setBackground(true);
     }
   }
 
@@ -40,6 +40,11 @@ public final class QuietSystemReader extends SystemReader.Delegate {
   }
 
   @Override
+  public StoredConfig getUserConfig() throws IOException, ConfigInvalidException {
+    return new NoFile(super.getUserConfig(), FS.DETECTED);
+  }
+
+  @Override
   public StoredConfig getSystemConfig() {
     return new NoFile(null, FS.DETECTED);
   }
@@ -49,10 +54,25 @@ public final class QuietSystemReader extends SystemReader.Delegate {
     return new NoFile(null, FS.DETECTED);
   }
 
-  /** A configuration that is always empty and never written. */
+  /**
+   * A configuration that adds nothing to its parent and is never written, but for one answer: how
+   * fine the file system's clock is. JGit would measure that for seconds before its first work. Two
+   * seconds is what JGit itself assumes where it cannot measure; it then compares contents more
+   * often.
+   */
   private static final class NoFile extends FileBasedConfig {
+    private static final Duration COARSE = Duration.ofSeconds(2);
+
     NoFile(@org.jspecify.annotations.Nullable Config parent, FS fileSystem) {
       super(parent, null, fileSystem);
+    }
+
+    @Override
+    public long getTimeUnit(
+        String section, String subsection, String name, long defaultValue, TimeUnit wantUnit) {
+      return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+          ? wantUnit.convert(COARSE)
+          : super.getTimeUnit(section, subsection, name, defaultValue, wantUnit);
     }
 
     @Override

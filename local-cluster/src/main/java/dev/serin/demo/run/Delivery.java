@@ -13,13 +13,23 @@ import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.catalog.read.CatalogReader;
 import dev.serin.delivery.git.Commit;
 import dev.serin.delivery.git.GitRepository;
+import dev.serin.delivery.release.Release;
+import dev.serin.delivery.release.ReleaseFile;
+import dev.serin.delivery.release.Releases;
+import dev.serin.delivery.render.Environment;
+import dev.serin.delivery.render.Manifests;
+import dev.serin.delivery.render.Renderer;
+import dev.serin.demo.deploy.ManifestReader;
 import dev.serin.demo.push.Pushed;
 import dev.serin.demo.report.AffectedService;
 import dev.serin.demo.report.ServiceReport;
 import dev.serin.demo.view.Narrator;
+import dev.serin.demo.view.Texts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +44,8 @@ final class Delivery {
   private final Scoreboard scoreboard;
   private final Planner planner = new Planner(CatalogReader.standard());
   private final Builder builder;
+  private final Environment environment;
+  private final InstantSource clock;
 
   /**
    * A delivery from one repository.
@@ -41,9 +53,19 @@ final class Delivery {
    * @param repository the folder of the bare repository
    * @param images the OCI layout that images go into
    * @param work where logs, releases and manifests go
+   * @param environment where the services are to run
+   * @param clock the time of the releases
    */
   Delivery(
-      Path repository, Path images, WorkFolder work, Narrator narrator, Scoreboard scoreboard) {
+      Path repository,
+      Path images,
+      WorkFolder work,
+      Environment environment,
+      InstantSource clock,
+      Narrator narrator,
+      Scoreboard scoreboard) {
+    this.environment = environment;
+    this.clock = clock;
     this.repository = repository;
     this.images = images;
     this.work = work;
@@ -65,10 +87,12 @@ final class Delivery {
       narrator.affected(affected, plan.unaffected().stream().map(Component::name).toList());
       scoreboard.doing("building");
       BuildReport report = build(git, plan);
+      Release release = Releases.of(plan, report, "", clock.instant());
+      writeRelease(release);
       return new Delivered(
           affected,
           imagesOf(report),
-          manifests(plan, report),
+          manifests(plan, release),
           report.failed().stream().map(Delivery::failed).toList());
     } catch (IOException problem) {
       throw new DemoException("The build failed: " + problem, problem);
@@ -113,8 +137,29 @@ final class Delivery {
     return new ServiceReport(failed.service(), outcome, null, failed.message());
   }
 
-  private Map<String, List<HasMetadata>> manifests(Plan plan, BuildReport report) {
-    narrator.at(plan.repository() + " " + report.built().size());
-    return Map.of();
+  private void writeRelease(Release release) throws IOException {
+    Path file = work.folder("releases").resolve(release.name() + ".json");
+    ReleaseFile.write(release, file);
+    narrator.at(
+        "release "
+            + release.name()
+            + ": "
+            + Texts.count(release.services().size(), "good service")
+            + (release.failed().isEmpty() ? "" : ", " + release.failed().size() + " left out"));
+  }
+
+  /** The manifests of each service of a release, also written to files for people to look at. */
+  private Map<String, List<HasMetadata>> manifests(Plan plan, Release release) throws IOException {
+    Map<String, List<HasMetadata>> manifests = new TreeMap<>();
+    for (Release.Service service : release.services()) {
+      Component component = plan.catalog().service(service.name()).orElseThrow();
+      String yaml =
+          Manifests.toYaml(
+              Renderer.render(component.effectiveDescription(), service.image(), environment));
+      Path folder = work.folder("manifests/" + release.name());
+      Files.writeString(folder.resolve(service.name() + ".yaml"), yaml);
+      manifests.put(service.name(), ManifestReader.read(yaml));
+    }
+    return manifests;
   }
 }

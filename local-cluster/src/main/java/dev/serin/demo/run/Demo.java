@@ -1,5 +1,7 @@
 package dev.serin.demo.run;
 
+import dev.serin.delivery.render.CanaryPolicies;
+import dev.serin.delivery.render.Environment;
 import dev.serin.demo.load.LoadGenerator;
 import dev.serin.demo.load.Target;
 import dev.serin.demo.measure.GatewayTraffic;
@@ -36,6 +38,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Demo {
   private static final String SYSTEM = "shop";
+  private static final String GATEWAY = "serin";
+  private static final Duration CANARY_PAUSE = Duration.ofSeconds(3);
 
   /** How long the customers are watched before the next story, and after the last one. */
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
@@ -88,7 +92,8 @@ public final class Demo {
             "the git repository",
             SharedRepository.create(folder.folder("git"), SYSTEM, settings.shop(), clock));
     Path images = folder.folder("images");
-    Delivery delivery = new Delivery(repository.path(), images, folder, narrator, scoreboard);
+    Delivery delivery =
+        new Delivery(repository.path(), images, folder, environment(), clock, narrator, scoreboard);
     Background<Stage> setUp = setUpStage(images, folder);
     RolloutTeller rollouts =
         new RolloutTeller(setUp::result, atGateway, stopwatch, narrator, scoreboard);
@@ -103,6 +108,16 @@ public final class Demo {
       }
     }
     return report(reports);
+  }
+
+  private static Environment environment() {
+    return new Environment(
+        SYSTEM,
+        SYSTEM,
+        GATEWAY,
+        Optional.empty(),
+        Optional.empty(),
+        CanaryPolicies.withPause(CANARY_PAUSE));
   }
 
   private Background<Stage> setUpStage(Path images, WorkFolder folder) {

@@ -50,7 +50,7 @@ class DeployerTest {
     String service = "apiVersion: v1\nkind: Service\nmetadata: {name: cart-stable}\n";
 
     List<HasMetadata> read =
-        Manifests.read(
+        ManifestReader.read(
             "---\n" + service + "---\n" + ROLLOUT.formatted("a", "1", "shop/cart@sha256:a"));
 
     assertEquals(List.of("Service", "Rollout"), read.stream().map(HasMetadata::getKind).toList());
@@ -60,10 +60,10 @@ class DeployerTest {
   void aKindThatTheDemoDoesNotApplyIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Manifests.read("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n"));
+        () -> ManifestReader.read("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n"));
   }
 
   private static Rollout rollout(String yaml) {
-    return (Rollout) Manifests.read(yaml).get(0);
+    return (Rollout) ManifestReader.read(yaml).get(0);
   }
 }

@@ -47,7 +47,7 @@ class RolloutStageTest {
   private static RolloutStage stage(String status) {
     return RolloutStage.of(
         (Rollout)
-            Manifests.read(
+            ManifestReader.read(
                     "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\n"
                         + "metadata: {name: cart, generation: 7}\nspec: {replicas: 1}\nstatus: "
                         + status

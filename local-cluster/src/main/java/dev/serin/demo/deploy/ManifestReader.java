@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads rendered manifests. */
-public final class Manifests {
+public final class ManifestReader {
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
       Map.of(
           "Namespace", Namespace.class,
@@ -26,7 +26,7 @@ public final class Manifests {
           "Rollout", Rollout.class,
           "AnalysisTemplate", AnalysisTemplate.class);
 
-  private Manifests() {}
+  private ManifestReader() {}
 
   /**
    * Reads the documents of a YAML stream.
@@ -36,7 +36,7 @@ public final class Manifests {
   public static List<HasMetadata> read(String yaml) {
     return Arrays.stream(yaml.split("(?m)^---\\s*$"))
         .filter(document -> !document.isBlank())
-        .map(Manifests::document)
+        .map(ManifestReader::document)
         .toList();
   }
 
