@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code serin catalog}. */
 @Command(
     name = "catalog",
-    description = "List the services and libraries of a commit, and what depends on what.",
+    header = "List the services and libraries of a commit, and what depends on what.",
     footer = {
       "  serin catalog                     of HEAD",
       "  serin catalog --at v1.2.0         of a tag",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code serin completion}. */
 @Command(
     name = "completion",
-    description = "Print a script that teaches a shell to complete serin's commands and options.",
+    header = "Print a script that completes commands and options in a shell.",
     footer = {
       "  source <(serin completion bash)                           for this shell",
       "  serin completion bash > ~/.local/share/bash-completion/completions/serin",

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = false,
     sortOptions = false,
     usageHelpWidth = 100,
+    headerHeading = "",
     synopsisHeading = "%nUsage: ",
     descriptionHeading = "%n",
     parameterListHeading = "%nArguments:%n",

@@ -10,10 +10,8 @@ import picocli.CommandLine.Unmatched;
 /** {@code serin demo}: only says where the demo is, since its classes are not in this jar. */
 @Command(
     name = "demo",
-    description = {
-      "From a push to a canary and back, on this machine. It is part of a checkout of Serin,",
-      "not of this jar: run ./serin demo there."
-    },
+    header = "From a push to a canary and back, on this machine.",
+    description = "It is part of a checkout of Serin, not of this jar: run ./serin demo there.",
     footer = "  ./serin demo                      in a checkout of Serin")
 final class DemoCommand extends Conventions implements Callable<Integer> {
   @Unmatched private List<String> ignored = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.serin.cli.doctor.ProcessProbe;
 import dev.serin.cli.output.Console;
 import dev.serin.cli.output.ExitCode;
 import dev.serin.cli.output.Json;
+import dev.serin.cli.output.Table;
 import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.catalog.read.CatalogReader;
 import dev.serin.delivery.git.GitRepository;
@@ -26,10 +27,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code serin doctor}. */
 @Command(
     name = "doctor",
-    description = {
-      "Say what this machine has and lacks, and how to mend it. In a repository, what its services",
-      "need must be there; elsewhere only Java must."
-    },
+    header = "Say what this machine and a cluster have, lack, and how to mend it.",
+    description =
+        "In a repository, what its services need must be there; elsewhere only Java must.",
     footer = {
       "  serin doctor                                   this machine, for this repository",
       "  serin doctor --kubeconfig ~/.kube/config       and whether the cluster answers",
@@ -64,7 +64,7 @@ final class DoctorCommand extends Conventions implements Callable<Integer> {
     if (json) {
       console.out().println(Json.text(document(checks, healthy)));
     } else {
-      checks.forEach(check -> console.out().println(line(check, console)));
+      print(checks, console);
     }
     return healthy ? ExitCode.OK : ExitCode.FAILED;
   }
@@ -86,15 +86,22 @@ final class DoctorCommand extends Conventions implements Callable<Integer> {
     }
   }
 
-  private static String line(Check check, Console console) {
-    String mark =
-        switch (check.state()) {
-          case OK -> console.green("ok      ");
-          case MISSING -> console.red("missing ");
-          case OPTIONAL -> console.yellow("optional");
-        };
-    return String.format("%s  %-8s  %-14s  %s", mark, check.name(), check.version(), check.detail())
-        .stripTrailing();
+  private static void print(List<Check> checks, Console console) {
+    Table table = new Table();
+    checks.forEach(
+        check -> table.row(check.state().word(), check.name(), check.version(), check.detail()));
+    List<String> lines = table.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      console
+          .out()
+          .println(
+              switch (checks.get(i).state()) {
+                case OK -> line;
+                case MISSING -> console.red(line);
+                case OPTIONAL -> console.yellow(line);
+              });
+    }
   }
 
   private static ObjectNode document(List<Check> checks, boolean healthy) {

@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
 /** {@code serin init}. */
 @Command(
     name = "init",
-    description = {
-      "Write a first service.yaml into each folder of the work tree that could be a service and",
-      "has none. It looks at the commit HEAD, and never overwrites a file."
-    },
+    header = "Write a first service.yaml for each service that has none.",
+    description =
+        "It looks at the commit HEAD, writes into the work tree, and never overwrites a file.",
     footer = {
       "  serin init --dry-run              show what it would write",
       "  serin init                        write it; read, change and commit the files then"

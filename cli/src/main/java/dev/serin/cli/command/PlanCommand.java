@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 /** {@code serin plan}. */
 @Command(
     name = "plan",
-    description = "Say which services a range of commits affects, and why. Builds nothing.",
+    header = "Say which services a range of commits affects, and why.",
+    description =
+        "A service is affected when its input hash differs between the two commits. Nothing is built.",
     footer = {
       "  serin plan                                       every service: a first build",
       "  serin plan --from HEAD~1 --explain               the last commit, with every reason",

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CompletionCommand.class,
       VersionCommand.class,
-      HelpCommand.class
+      HelpOfCommand.class
     },
     footer = {
       "  serin doctor                               what this machine has and lacks",

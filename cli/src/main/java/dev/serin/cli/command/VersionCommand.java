@@ -13,7 +13,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code serin version}. */
 @Command(
     name = "version",
-    description = "Print the version of Serin, and of the Java that runs it.",
+    header = "Print the version.",
+    description = "The version of Serin, and of the Java that runs it.",
     footer = "  serin version")
 final class VersionCommand extends Conventions implements Callable<Integer> {
   @ParentCommand private @Nullable SerinCommand parent;

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Looks at one thing after the other; what it asks goes through a probe, so that tests can lie. */
 public final class Doctor {
   private static final Pattern VERSION = Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?");
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
   private static final int JAVA = 17;
 
   private final Probe probe;
@@ -61,7 +62,7 @@ public final class Doctor {
     if (answer.isEmpty()) {
       return new Check(tool.name(), lacking, "", "not found: " + remedy);
     }
-    String text = answer.get().text();
+    String text = COLOUR.matcher(answer.get().text()).replaceAll("");
     Matcher matcher = VERSION.matcher(text);
     if (!answer.get().success() || !matcher.find()) {
       return new Check(tool.name(), lacking, "", firstLine(text) + ": " + remedy);

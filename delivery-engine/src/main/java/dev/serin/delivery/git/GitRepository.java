@@ -12,6 +12,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
@@ -41,7 +42,7 @@ public final class GitRepository implements AutoCloseable {
    * @throws UserError when the folder is in no repository
    */
   public static GitRepository open(Path folder) {
-    QuietSystemReader.install();
+    keepJgitQuiet();
     File start = folder.toAbsolutePath().normalize().toFile();
     if (!start.isDirectory()) {
       throw new UserError("There is no folder " + Printable.text(start.toString()) + ".");
@@ -172,6 +173,14 @@ public final class GitRepository implements AutoCloseable {
   @Override
   public void close() {
     repository.close();
+  }
+
+  private static void keepJgitQuiet() {
+    try {
+      QuietSystemReader.install();
+    } catch (IOException | ConfigInvalidException e) {
+      throw new UserError("Your own git configuration cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private UserError notFound(String revision) {

@@ -1,5 +1,6 @@
 package dev.serin.delivery.git;
 
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,19 +11,29 @@ import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps JGit to the repository and the person's own configuration. By default it runs the git
- * command to look for the machine's configuration, and keeps measurements of the file system in a
- * file under the home folder; Serin needs neither.
+ * command to look for the machine's configuration, measures for seconds how finely the file system
+ * tells times by writing files into the repository, and keeps what it measured under the home
+ * folder. Serin needs none of that: it takes the coarsest resolution for granted, which is always
+ * safe.
  */
-public final class QuietSystemReader extends SystemReader.Delegate {
-  private QuietSystemReader(SystemReader reader) {
+final class QuietSystemReader extends SystemReader.Delegate {
+  private final StoredConfig nothing = new ReadOnlyConfig(null, null, FS.DETECTED);
+  private final StoredConfig personal;
+
+  private QuietSystemReader(SystemReader reader) throws IOException, ConfigInvalidException {
     super(reader);
+    File file = reader.openUserConfig(null, FS.DETECTED).getFile();
+    FileBasedConfig config = new ReadOnlyConfig(nothing, file, FS.DETECTED);
+    config.load();
+    this.personal = config;
   }
 
-  /** Makes JGit use it in this process; doing so twice changes nothing. */
-  public static synchronized void install() {
+  /** Makes JGit use this reader from now on. */
+  static synchronized void install() throws IOException, ConfigInvalidException {
     SystemReader current = SystemReader.getInstance();
     if (!(current instanceof QuietSystemReader)) {
       SystemReader.setInstance(new QuietSystemReader(current));
@@ -30,64 +41,65 @@ public final class QuietSystemReader extends SystemReader.Delegate {
   }
 
   @Override
-  public FileBasedConfig openSystemConfig(Config parent, FS fileSystem) {
-    return new NoFile(parent, fileSystem);
+  public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fileSystem) {
+    return new ReadOnlyConfig(parent, null, fileSystem);
   }
 
   @Override
-  public FileBasedConfig openJGitConfig(Config parent, FS fileSystem) {
-    return new NoFile(parent, fileSystem);
-  }
-
-  @Override
-  public StoredConfig getUserConfig() throws IOException, ConfigInvalidException {
-    return new NoFile(super.getUserConfig(), FS.DETECTED);
+  public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fileSystem) {
+    return new ReadOnlyConfig(parent, null, fileSystem);
   }
 
   @Override
   public StoredConfig getSystemConfig() {
-    return new NoFile(null, FS.DETECTED);
+    return nothing;
   }
 
   @Override
   public StoredConfig getJGitConfig() {
-    return new NoFile(null, FS.DETECTED);
+    return nothing;
   }
 
-  /**
-   * A configuration that adds nothing to its parent and is never written, but for one answer: how
-   * fine the file system's clock is. JGit would measure that for seconds before its first work. Two
-   * seconds is what JGit itself assumes where it cannot measure; it then compares contents more
-   * often.
-   */
-  private static final class NoFile extends FileBasedConfig {
-    private static final Duration COARSE = Duration.ofSeconds(2);
+  @Override
+  public StoredConfig getUserConfig() {
+    return personal;
+  }
 
-    NoFile(@org.jspecify.annotations.Nullable Config parent, FS fileSystem) {
-      super(parent, null, fileSystem);
-    }
+  /** A configuration that is never written, and that knows the file system's times. */
+  private static final class ReadOnlyConfig extends FileBasedConfig {
+    private static final Duration COARSEST = Duration.ofSeconds(2);
 
-    @Override
-    public long getTimeUnit(
-        String section, String subsection, String name, long defaultValue, TimeUnit wantUnit) {
-      return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
-          ? wantUnit.convert(COARSE)
-          : super.getTimeUnit(section, subsection, name, defaultValue, wantUnit);
+    ReadOnlyConfig(@Nullable Config parent, @Nullable File file, FS fileSystem) {
+      super(parent, file, fileSystem);
     }
 
     @Override
     public void load() throws IOException, ConfigInvalidException {
-      // There is no file behind it.
-    }
-
-    @Override
-    public void save() {
-      // What JGit measures is kept for this process only.
+      if (getFile() != null) {
+        super.load();
+      }
     }
 
     @Override
     public boolean isOutdated() {
       return false;
+    }
+
+    @Override
+    public void save() {
+      // Nothing that JGit finds out outlives the process.
+    }
+
+    @Override
+    public long getTimeUnit(
+        String section,
+        @Nullable String subsection,
+        String name,
+        long defaultValue,
+        TimeUnit wanted) {
+      return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+          ? wanted.convert(COARSEST)
+          : super.getTimeUnit(section, subsection, name, defaultValue, wanted);
     }
   }
 }
