@@ -125,9 +125,18 @@ public final class YamlValue {
 
   /** Returns a number that is not negative. */
   public Optional<Double> notNegative() {
-    return node instanceof ScalarNode scalar && scalar.getValue().equals("0")
-        ? Optional.of(0.0)
-        : between(0, Double.MAX_VALUE);
+    if (node instanceof ScalarNode scalar
+        && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))) {
+      try {
+        double number = new BigDecimal(scalar.getValue()).doubleValue();
+        if (number >= 0) {
+          return Optional.of(number);
+        }
+      } catch (NumberFormatException e) {
+        return wrong("a number that is not negative");
+      }
+    }
+    return wrong("a number that is not negative");
   }
 
   /** Returns a length of time such as {@code 300ms}, {@code 30s}, {@code 5m} or {@code 1h}. */
