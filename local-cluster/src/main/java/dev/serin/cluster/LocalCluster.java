@@ -18,9 +18,8 @@ public interface LocalCluster extends AutoCloseable {
    * @throws LocalClusterException when it cannot run here or a port is taken; nothing is left
    *     running then
    */
-  @SuppressWarnings("DoNotCallSuggester")
   static LocalCluster start(LocalClusterOptions options) {
-    throw new UnsupportedOperationException("comes with the next commits: " + options.workFolder());
+    return RunningCluster.start(options);
   }
 
   /** The kubeconfig with the address and the token of the API, readable by its owner only. */
