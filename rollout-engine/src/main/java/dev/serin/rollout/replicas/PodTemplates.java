@@ -73,7 +73,7 @@ final class PodTemplates {
         .forEach(
             field -> {
               JsonNode value = strip(field.getValue());
-              boolean empty = value.isNull() || value.isObject() && value.isEmpty();
+              boolean empty = value.isNull() || (value.isObject() && value.isEmpty());
               boolean standard = value.toString().equals(DEFAULTS.get(field.getKey()));
               // An empty object says something where it chooses a kind, as in "emptyDir: {}".
               boolean choice = field.getKey().endsWith("Dir");

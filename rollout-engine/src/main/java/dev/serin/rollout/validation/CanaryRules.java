@@ -112,11 +112,11 @@ final class CanaryRules {
     if (routed && blank(canary.stableService())) {
       problems.required("spec.strategy.canary.stableService", "traffic routing needs it");
     }
-    if (!blank(canary.stableService())
-        && Objects.equals(canary.stableService(), canary.canaryService())) {
+    String stable = canary.stableService();
+    if (stable != null && !stable.isEmpty() && stable.equals(canary.canaryService())) {
       problems.invalid(
           "spec.strategy.canary.stableService",
-          canary.stableService(),
+          stable,
           "This rollout uses the same service for the stable and canary services, but two different"
               + " services are required.");
     }

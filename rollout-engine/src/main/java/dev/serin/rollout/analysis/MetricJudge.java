@@ -1,0 +1,176 @@
+package dev.serin.rollout.analysis;
+
+import dev.serin.argo.WireTime;
+import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.analysis.AnalysisRunSpec;
+import dev.serin.argo.analysis.Measurement;
+import dev.serin.argo.analysis.Metric;
+import dev.serin.argo.analysis.MetricResult;
+import dev.serin.rollout.judge.ErrorJudge;
+import dev.serin.rollout.judge.JudgeSettings;
+import dev.serin.rollout.judge.JudgeState;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One metric that the built-in judge decides. Its state is in the metadata of the result, beside
+ * the evidence; only the latest measurements are kept. A sample in which nothing was counted is no
+ * measurement and changes nothing: too little data means waiting.
+ */
+final class MetricJudge {
+  static final String STATE = "serin.dev/judge";
+  private static final int KEPT = 10;
+
+  private final Metric metric;
+  private final AnalysisRunSpec spec;
+  private final JudgeSettings settings;
+
+  MetricJudge(Metric metric, AnalysisRunSpec spec, JudgeSettings settings) {
+    this.metric = metric;
+    this.spec = spec;
+    this.settings = settings;
+  }
+
+  static MetricResult start(Metric metric, AnalysisRunSpec spec) {
+    String name = String.valueOf(metric.name());
+    boolean dry = spec.dryRun().stream().anyMatch(run -> MetricNames.picks(run.metricName(), name));
+    return new MetricResult(
+        name,
+        AnalysisPhase.RUNNING,
+        List.of(),
+        "no data yet",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        dry ? true : null,
+        Map.of(),
+        Map.of());
+  }
+
+  MetricResult after(MetricResult before, Sample sample) {
+    if (before.phase() != null && before.phase().completed()) {
+      return before;
+    }
+    JudgeState old = JudgeState.parse(before.metadata().get(STATE));
+    JudgeState state = ErrorJudge.after(old, sample, settings);
+    if (state.canary().equals(old.canary()) && state.stable().equals(old.stable())) {
+      return state.pods().keySet().equals(old.pods().keySet())
+          ? before
+          : with(before, before.phase(), state, before.measurements(), measured(before));
+    }
+    boolean unhealthy = ErrorJudge.unhealthy(state, settings);
+    List<Measurement> measurements = new ArrayList<>(before.measurements());
+    measurements.add(measurement(sample, state, unhealthy));
+    int kept = kept();
+    List<Measurement> latest =
+        measurements.subList(Math.max(0, measurements.size() - kept), measurements.size());
+    int count = measured(before) + 1;
+    OptionalInt wanted = wanted();
+    AnalysisPhase phase =
+        unhealthy
+            ? AnalysisPhase.FAILED
+            : wanted.isPresent() && count >= wanted.getAsInt()
+                ? AnalysisPhase.SUCCESSFUL
+                : AnalysisPhase.RUNNING;
+    return with(before, phase, state, latest, count);
+  }
+
+  /** The result when nothing more will be measured. */
+  static MetricResult terminated(MetricResult result) {
+    if (result.phase() != null && result.phase().completed()) {
+      return result;
+    }
+    return new MetricResult(
+        result.name(),
+        AnalysisPhase.SUCCESSFUL,
+        result.measurements(),
+        result.message(),
+        result.count(),
+        result.successful(),
+        result.failed(),
+        result.inconclusive(),
+        result.error(),
+        result.consecutiveError(),
+        result.consecutiveSuccess(),
+        result.dryRun(),
+        result.metadata(),
+        result.unknown());
+  }
+
+  private MetricResult with(
+      MetricResult before,
+      @Nullable AnalysisPhase phase,
+      JudgeState state,
+      List<Measurement> measurements,
+      int count) {
+    Map<String, String> metadata = new LinkedHashMap<>(before.metadata());
+    metadata.put(STATE, state.text());
+    boolean failed = phase == AnalysisPhase.FAILED;
+    boolean any = state.canary().requests() > 0 || state.stable().requests() > 0;
+    return new MetricResult(
+        before.name(),
+        phase,
+        measurements,
+        any ? ErrorJudge.evidence(state, settings) : before.message(),
+        count == 0 ? null : count,
+        count - (failed ? 1 : 0) == 0 ? null : count - (failed ? 1 : 0),
+        failed ? 1 : null,
+        null,
+        null,
+        null,
+        failed || count == 0 ? null : count,
+        before.dryRun(),
+        metadata,
+        before.unknown());
+  }
+
+  private Measurement measurement(Sample sample, JudgeState state, boolean unhealthy) {
+    return new Measurement(
+        unhealthy ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL,
+        null,
+        WireTime.truncate(sample.at()),
+        WireTime.truncate(sample.at()),
+        ErrorJudge.evidence(state, settings),
+        Map.of(),
+        null,
+        Map.of());
+  }
+
+  private int kept() {
+    return spec.measurementRetention().stream()
+        .filter(r -> MetricNames.picks(r.metricName(), metric.name()))
+        .filter(r -> r.limit() != null && r.limit() > 0)
+        .mapToInt(r -> r.limit() == null ? KEPT : r.limit())
+        .findFirst()
+        .orElse(KEPT);
+  }
+
+  /** Measurements until the metric is over: one without an interval, no end without a count. */
+  private OptionalInt wanted() {
+    IntOrString count = metric.count();
+    if (count == null) {
+      return metric.interval() == null ? OptionalInt.of(1) : OptionalInt.empty();
+    }
+    Integer number = count.getIntVal();
+    if (number != null) {
+      return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
+    }
+    String text = Arguments.replacing(spec.args()).apply(count.getStrVal());
+    return text.matches("[1-9]\\d{0,8}")
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
+  }
+
+  private static int measured(MetricResult result) {
+    return result.count() == null ? 0 : result.count();
+  }
+}
