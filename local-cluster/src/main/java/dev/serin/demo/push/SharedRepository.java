@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.eclipse.jgit.api.CommitCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
@@ -59,10 +60,10 @@ public final class SharedRepository implements AutoCloseable {
    */
   public static SharedRepository create(
       Path folder, String name, Path content, InstantSource clock) {
-    QuietSystemReader.install();
     Path bare = folder.resolve(name + ".git");
     Path copy = folder.resolve("working-copy");
     try {
+      QuietSystemReader.install();
       Git shared =
           Git.init().setBare(true).setInitialBranch(BRANCH).setDirectory(bare.toFile()).call();
       Git workingCopy = Git.init().setInitialBranch(BRANCH).setDirectory(copy.toFile()).call();
@@ -70,7 +71,7 @@ public final class SharedRepository implements AutoCloseable {
       workingCopy.remoteAdd().setName("origin").setUri(new URIish(bare.toUri().toURL())).call();
       CleanCopy.of(content, copy);
       return new SharedRepository(bare, shared, workingCopy, clock);
-    } catch (GitAPIException | IOException problem) {
+    } catch (GitAPIException | IOException | ConfigInvalidException problem) {
       throw new StoryException("The git repository cannot be made in " + folder, problem);
     }
   }
