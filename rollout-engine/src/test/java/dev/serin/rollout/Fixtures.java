@@ -1,0 +1,133 @@
+package dev.serin.rollout;
+
+import dev.serin.argo.analysis.AnalysisTemplate;
+import dev.serin.argo.rollout.Rollout;
+import dev.serin.argo.rollout.RolloutSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
+/** Objects that tests start from: service cart of namespace shop, as the renderer writes it. */
+public final class Fixtures {
+  /** Steps of a short canary. */
+  public static final String STEPS =
+      "[{setWeight: 10}, {pause: {duration: 3s}}, {setWeight: 50}, {pause: {duration: 3s}}]";
+
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+  private Fixtures() {}
+
+  /** A Rollout with a router and an analysis in the background. */
+  public static Rollout routed(String steps) {
+    return rollout(
+        """
+        canaryService: cart-canary
+        stableService: cart-stable
+        trafficRouting:
+          plugins:
+            argoproj-labs/gatewayAPI: {httpRoute: cart, namespace: shop}
+        analysis:
+          templates: [{templateName: cart}]
+          args:
+          - {name: stable-hash, valueFrom: {podTemplateHashValue: Stable}}
+          - {name: canary-hash, valueFrom: {podTemplateHashValue: Latest}}
+        steps: %s
+        """
+            .formatted(steps));
+  }
+
+  /** A Rollout with that canary strategy. */
+  public static Rollout rollout(String canary) {
+    String text =
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata: {name: cart, namespace: shop, uid: u-1, generation: 1}
+        spec:
+          replicas: 4
+          selector: {matchLabels: {app.kubernetes.io/name: cart}}
+          template:
+            metadata: {labels: {app.kubernetes.io/name: cart}}
+            spec: {containers: [{name: cart, image: "shop/cart:1"}]}
+          strategy:
+            canary:
+        """
+            + canary.indent(6);
+    return SERIALIZATION.unmarshal(text, Rollout.class);
+  }
+
+  /** The template that the renderer writes for cart. */
+  public static AnalysisTemplate template() {
+    return SERIALIZATION.unmarshal(
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: AnalysisTemplate
+        metadata: {name: cart, namespace: shop}
+        spec:
+          args: [{name: stable-hash}, {name: canary-hash}]
+          metrics:
+          - name: errors
+            interval: 1s
+            provider:
+              plugin:
+                serin.dev/judge:
+                  kind: errors
+                  metric: http_requests_total
+                  codeLabel: code
+                  falseAlarmRate: 0.01
+                  stable: "{{args.stable-hash}}"
+                  canary: "{{args.canary-hash}}"
+        """,
+        AnalysisTemplate.class);
+  }
+
+  /** The route of cart. */
+  public static HTTPRoute route(int canaryWeight) {
+    return SERIALIZATION.unmarshal(
+        """
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: {name: cart, namespace: shop}
+        spec:
+          parentRefs: [{name: serin}]
+          rules:
+          - matches: [{path: {type: PathPrefix, value: /cart}}]
+            backendRefs:
+            - {name: cart-stable, port: 80, weight: %d}
+            - {name: cart-canary, port: 80, weight: %d}
+        """
+            .formatted(100 - canaryWeight, canaryWeight),
+        HTTPRoute.class);
+  }
+
+  /** The template of pods with another image. */
+  public static PodTemplateSpec image(Rollout rollout, String image) {
+    return new PodTemplateSpecBuilder(rollout.getSpec().template())
+        .editSpec()
+        .editFirstContainer()
+        .withImage(image)
+        .endContainer()
+        .endSpec()
+        .build();
+  }
+
+  /** A specification with other pods, and paused or not. */
+  public static RolloutSpec with(RolloutSpec spec, PodTemplateSpec template, boolean paused) {
+    return new RolloutSpec(
+        spec.replicas(),
+        spec.selector(),
+        template,
+        spec.workloadRef(),
+        spec.minReadySeconds(),
+        spec.revisionHistoryLimit(),
+        paused ? true : null,
+        spec.restartAt(),
+        spec.progressDeadlineSeconds(),
+        spec.progressDeadlineAbort(),
+        spec.rollbackWindow(),
+        spec.analysis(),
+        spec.strategy(),
+        spec.unknown());
+  }
+}

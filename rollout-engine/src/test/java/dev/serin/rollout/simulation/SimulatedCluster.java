@@ -1,0 +1,286 @@
+package dev.serin.rollout.simulation;
+
+import dev.serin.argo.ArgoNames;
+import dev.serin.argo.WireTime;
+import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.analysis.AnalysisRunSpec;
+import dev.serin.argo.analysis.AnalysisRunStatus;
+import dev.serin.argo.analysis.AnalysisTemplate;
+import dev.serin.argo.rollout.Rollout;
+import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.rollout.Action;
+import dev.serin.rollout.Fixtures;
+import dev.serin.rollout.Observation;
+import dev.serin.rollout.traffic.TrafficRouters;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A cluster for one Rollout, in virtual time: objects as the API server would hold them, pods that
+ * take their time. It never changes by itself; {@link #tick} moves it on.
+ */
+public final class SimulatedCluster {
+  private static final AnalysisTemplate TEMPLATE = Fixtures.template();
+
+  /** The pods of one ReplicaSet: for each the time from which it is available. */
+  private final Map<String, List<Instant>> pods = new TreeMap<>();
+
+  private final Map<String, ReplicaSet> replicaSets = new TreeMap<>();
+  private final Map<String, Service> services = new TreeMap<>();
+  private final Map<String, AnalysisRun> runs = new TreeMap<>();
+  private final Rollout rollout;
+  private final PodBehaviour behaviour;
+  private HasMetadata route = Fixtures.route(0);
+  private Instant now;
+
+  /** How long the pods of an image take until they are available. */
+  public interface PodBehaviour {
+    /** The time from which a pod made now is available; far away: never. */
+    Instant available(String image, Instant now);
+  }
+
+  /** An empty cluster with one Rollout. */
+  public SimulatedCluster(Rollout rollout, PodBehaviour behaviour, Instant now) {
+    this.rollout = rollout;
+    this.behaviour = behaviour;
+    this.now = now;
+    services.put("cart-stable", service("cart-stable"));
+    services.put("cart-canary", service("cart-canary"));
+  }
+
+  /** The time. */
+  public Instant now() {
+    return now;
+  }
+
+  /** The Rollout itself, which operators change. */
+  public Rollout rollout() {
+    return rollout;
+  }
+
+  /** The status of the Rollout. */
+  public RolloutStatus status() {
+    return rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
+  }
+
+  /** Moves on to a time. */
+  public void tick(Instant time) {
+    now = time;
+    pods.forEach((name, list) -> resize(name));
+  }
+
+  /** All pods of a ReplicaSet fail and start anew. */
+  public void crash(String replicaSet) {
+    List<Instant> list = pods.getOrDefault(replicaSet, new ArrayList<>());
+    String image = image(replicaSet);
+    list.replaceAll(old -> behaviour.available(image, now));
+  }
+
+  /** Wanted pods of a ReplicaSet. */
+  public int wanted(String replicaSet) {
+    ReplicaSet set = replicaSets.get(replicaSet);
+    return set == null ? 0 : set.getSpec().getReplicas();
+  }
+
+  /** Available pods of a ReplicaSet. */
+  public int available(String replicaSet) {
+    return (int)
+        pods.getOrDefault(replicaSet, List.of()).stream().filter(t -> !t.isAfter(now)).count();
+  }
+
+  /** Names of all ReplicaSets. */
+  public List<String> replicaSetNames() {
+    return List.copyOf(replicaSets.keySet());
+  }
+
+  /** Image of a ReplicaSet. */
+  public String image(String replicaSet) {
+    return replicaSets
+        .get(replicaSet)
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .get(0)
+        .getImage();
+  }
+
+  /** The hash that a Service selects, or nothing. */
+  public String selected(String service) {
+    return services
+        .get(service)
+        .getSpec()
+        .getSelector()
+        .getOrDefault(ArgoNames.POD_TEMPLATE_HASH, "");
+  }
+
+  /** The weight of the canary. */
+  public int canaryWeight() {
+    return TrafficRouters.of(route).canaryWeight(route, "cart-stable", "cart-canary").orElseThrow();
+  }
+
+  /** The runs. */
+  public List<AnalysisRun> runs() {
+    return List.copyOf(runs.values());
+  }
+
+  /** Ends a run. */
+  public void conclude(AnalysisRun run, AnalysisPhase phase) {
+    run.setStatus(
+        new AnalysisRunStatus(
+            phase,
+            phase == AnalysisPhase.FAILED ? "Metric \"errors\" assessed Failed" : null,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            Map.of()));
+  }
+
+  /** A picture of everything, which later changes do not touch. */
+  public Observation observe() {
+    Rollout copy = new Rollout();
+    copy.setMetadata(new ObjectMetaBuilder(rollout.getMetadata()).build());
+    copy.setSpec(rollout.getSpec());
+    copy.setStatus(rollout.getStatus());
+    List<ReplicaSet> sets = new ArrayList<>();
+    replicaSets.forEach(
+        (name, set) -> {
+          int available = available(name);
+          sets.add(
+              new ReplicaSetBuilder(set)
+                  .withNewStatus()
+                  .withReplicas(pods.getOrDefault(name, List.of()).size())
+                  .withReadyReplicas(available)
+                  .withAvailableReplicas(available)
+                  .endStatus()
+                  .build());
+        });
+    List<AnalysisRun> copies = new ArrayList<>();
+    for (AnalysisRun run : runs.values()) {
+      AnalysisRun runCopy = new AnalysisRun();
+      runCopy.setMetadata(run.getMetadata());
+      runCopy.setSpec(run.getSpec());
+      runCopy.setStatus(run.getStatus());
+      copies.add(runCopy);
+    }
+    return new Observation(copy, sets, services, List.of(route), copies, Map.of("cart", TEMPLATE));
+  }
+
+  /** Carries an action out, as often as it is told to. */
+  public void carryOut(Action action) {
+    if (action instanceof Action.SetRouteWeights weights) {
+      route = TrafficRouters.apply(route, weights);
+    } else if (action instanceof Action.PointService point) {
+      services.compute(point.service(), (name, old) -> pointed(old, point));
+    } else if (action instanceof Action.CreateReplicaSet create) {
+      String name = create.replicaSet().getMetadata().getName();
+      replicaSets.putIfAbsent(name, create.replicaSet());
+      pods.putIfAbsent(name, new ArrayList<>());
+    } else if (action instanceof Action.ScaleReplicaSet scale) {
+      edit(scale.replicaSet(), set -> set.editSpec().withReplicas(scale.replicas()).endSpec());
+      resize(scale.replicaSet());
+    } else if (action instanceof Action.SetScaleDownDeadline deadline) {
+      edit(
+          deadline.replicaSet(),
+          set ->
+              deadline.deadline().isPresent()
+                  ? set.editMetadata()
+                      .addToAnnotations(
+                          ArgoNames.SCALE_DOWN_DEADLINE, WireTime.format(deadline.deadline().get()))
+                      .endMetadata()
+                  : set.editMetadata()
+                      .removeFromAnnotations(ArgoNames.SCALE_DOWN_DEADLINE)
+                      .endMetadata());
+    } else {
+      carryOutRest(action);
+    }
+  }
+
+  private void carryOutRest(Action action) {
+    if (action instanceof Action.SetReplicaSetRevision revision) {
+      edit(
+          revision.replicaSet(),
+          set ->
+              set.editMetadata()
+                  .addToAnnotations(ArgoNames.REVISION, "" + revision.revision())
+                  .addToAnnotations(ArgoNames.REVISION_HISTORY, revision.history())
+                  .endMetadata());
+    } else if (action instanceof Action.SetRevision revision) {
+      Map<String, String> annotations = new TreeMap<>(rollout.getMetadata().getAnnotations());
+      annotations.put(ArgoNames.REVISION, "" + revision.revision());
+      rollout.getMetadata().setAnnotations(annotations);
+    } else if (action instanceof Action.DeleteReplicaSet delete) {
+      replicaSets.remove(delete.replicaSet());
+      pods.remove(delete.replicaSet());
+    } else if (action instanceof Action.CreateAnalysisRun create) {
+      runs.putIfAbsent(create.analysisRun().getMetadata().getName(), create.analysisRun());
+    } else if (action instanceof Action.TerminateAnalysisRun terminate) {
+      AnalysisRun run = runs.get(terminate.analysisRun());
+      if (run != null) {
+        AnalysisRunSpec s = run.getSpec();
+        run.setSpec(
+            new AnalysisRunSpec(
+                s.metrics(), s.args(), true, s.dryRun(), s.measurementRetention(), null, Map.of()));
+      }
+    } else if (action instanceof Action.DeleteAnalysisRun delete) {
+      runs.remove(delete.analysisRun());
+    }
+  }
+
+  private interface Edit {
+    ReplicaSetBuilder of(ReplicaSetBuilder set);
+  }
+
+  private void edit(String name, Edit edit) {
+    replicaSets.computeIfPresent(name, (n, set) -> edit.of(new ReplicaSetBuilder(set)).build());
+  }
+
+  /** The ReplicaSet controller: not available pods go first. */
+  private void resize(String name) {
+    List<Instant> list = pods.get(name);
+    if (list == null) {
+      return;
+    }
+    while (list.size() < wanted(name)) {
+      list.add(behaviour.available(image(name), now));
+    }
+    list.sort(Instant::compareTo);
+    while (list.size() > wanted(name)) {
+      list.remove(list.size() - 1);
+    }
+  }
+
+  private static Service service(String name) {
+    return new ServiceBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .withSelector(Map.of("app.kubernetes.io/name", "cart"))
+        .endSpec()
+        .build();
+  }
+
+  private static Service pointed(Service service, Action.PointService point) {
+    return new ServiceBuilder(service)
+        .editMetadata()
+        .addToAnnotations(ArgoNames.MANAGED_BY, point.managedBy())
+        .endMetadata()
+        .editSpec()
+        .addToSelector(ArgoNames.POD_TEMPLATE_HASH, point.podTemplateHash())
+        .endSpec()
+        .build();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.serin.rollout.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+  private static final int SEEDS = Integer.getInteger("serin.seeds", 2_000);
+
+  @Test
+  void invariantsHoldForManySeeds() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Simulation simulation = new Simulation(seed);
+      try {
+        simulation.run();
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(
+            "seed " + seed + ": " + e.getMessage() + "\n" + String.join("\n", simulation.history()),
+            e);
+      }
+    }
+  }
+
+  @Test
+  void sameSeedSameRun() {
+    for (long seed = 0; seed < 20; seed++) {
+      Simulation one = new Simulation(seed);
+      Simulation other = new Simulation(seed);
+      one.run();
+      other.run();
+      assertEquals(one.history(), other.history());
+    }
+  }
+}
