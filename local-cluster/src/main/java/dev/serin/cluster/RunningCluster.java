@@ -58,13 +58,17 @@ final class RunningCluster implements LocalCluster {
       String token = newToken();
       api = startApi(vertx, token, options);
       kubeconfig = folder.writeKubeconfig(api.toString(), token);
-      client = parts.add(newClient(vertx, token));
-      makeNamespaces();
+      // A client runs its users' callbacks on its own threads, where they may block: only the parts
+      // of
+      // the cluster share the threads that serve requests.
+      KubernetesClient own = parts.add(newClient(token, new VertxHttpClientFactory(vertx)));
+      client = parts.add(newClient(token, new VertxHttpClientFactory()));
+      makeNamespaces(own);
       Gateway traffic =
           parts.add(
               new Gateway(
                   vertx,
-                  client,
+                  own,
                   options.gatewayName(),
                   options.observer(),
                   options.requestTimeout(),
@@ -75,7 +79,7 @@ final class RunningCluster implements LocalCluster {
       parts.add(
           new Kubelet(
               vertx,
-              client,
+              own,
               new ImageStore(options.imageLayout(), folder.images()),
               records,
               traffic,
@@ -84,7 +88,7 @@ final class RunningCluster implements LocalCluster {
               options.restartBackoff(),
               options.clock(),
               split(options)));
-      parts.add(new ReplicaSetController(client, options.clock()));
+      parts.add(new ReplicaSetController(own, options.clock()));
     } catch (IOException | RuntimeException e) {
       parts.close();
       throw e;
@@ -157,19 +161,16 @@ final class RunningCluster implements LocalCluster {
     return address(await(new ApiServer(vertx, token, store, objects, types, folder::log).listen()));
   }
 
-  private KubernetesClient newClient(Vertx vertx, String token) {
+  private KubernetesClient newClient(String token, VertxHttpClientFactory factory) {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(api.toString())
             .withOauthToken(token)
             .build();
-    return new KubernetesClientBuilder()
-        .withConfig(config)
-        .withHttpClientFactory(new VertxHttpClientFactory(vertx))
-        .build();
+    return new KubernetesClientBuilder().withConfig(config).withHttpClientFactory(factory).build();
   }
 
-  private void makeNamespaces() {
+  private static void makeNamespaces(KubernetesClient client) {
     for (String name : new String[] {"default", "kube-system"}) {
       client
           .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())

@@ -72,7 +72,11 @@ public final class ApiServer {
   public Future<HttpServer> listen() {
     HttpServerOptions options =
         new HttpServerOptions().setHost("127.0.0.1").setPort(0).setMaxHeaderSize(32 * 1024);
-    return vertx.createHttpServer(options).requestHandler(this::handle).listen();
+    return vertx
+        .createHttpServer(options)
+        .exceptionHandler(failure -> LOG.debug("a client's connection was lost", failure))
+        .requestHandler(this::handle)
+        .listen();
   }
 
   private void handle(HttpServerRequest request) {

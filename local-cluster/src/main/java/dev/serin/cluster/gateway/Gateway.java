@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends HTTP requests on 127.0.0.1 to pods, as the HTTPRoutes say that name it as their parent.
@@ -37,6 +39,7 @@ import java.util.stream.Collectors;
  * </ol>
  */
 public final class Gateway implements PodTraffic, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   // Less than the five seconds after which common servers hang up on an idle connection.
   private static final int KEEP_ALIVE_SECONDS = 3;
   private static final int IDLE_SECONDS = 60;
@@ -93,7 +96,13 @@ public final class Gateway implements PodTraffic, AutoCloseable {
             () -> table,
             choices,
             traffic,
-            vertx.createHttpClient(connections, pool),
+            vertx
+                .httpClientBuilder()
+                .with(connections)
+                .with(pool)
+                .withConnectHandler(
+                    connection -> connection.exceptionHandler(Gateway::connectionFailed))
+                .build(),
             observer,
             timeout,
             maxUnderWay,
@@ -116,6 +125,7 @@ public final class Gateway implements PodTraffic, AutoCloseable {
         now ->
             vertx
                 .createHttpServer(options)
+                .exceptionHandler(Gateway::connectionFailed)
                 .requestHandler(request -> Exchange.handle(exchanges, request))
                 .listen()
                 .onComplete(listening));
@@ -146,6 +156,12 @@ public final class Gateway implements PodTraffic, AutoCloseable {
     services.stop();
     pods.stop();
     updates.close();
+  }
+
+  private static void connectionFailed(Throwable failure) {
+    // Requests on it learn of this themselves; between requests a lost connection is nothing
+    // special.
+    LOG.debug("a connection was lost", failure);
   }
 
   private <T extends HasMetadata> ChangeHandler<T> handler() {

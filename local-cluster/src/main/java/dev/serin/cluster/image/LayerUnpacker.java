@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Unpacks the layers of one image, in order, into a folder. Refuses entries that lead out of it,
@@ -22,6 +24,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class LayerUnpacker {
   private static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
+  private static final Set<Byte> ORDINARY =
+      Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
   private static final int BUFFER = 64 * 1024;
 
   private final RootFolder root;
@@ -89,7 +93,7 @@ final class LayerUnpacker {
         Folders.delete(place);
         Files.createLink(place, target);
       }
-    } else if (entry.isFile()) {
+    } else if (ORDINARY.contains(entry.getLinkFlag())) {
       Folders.delete(place);
       copy(content, place);
       boolean executable = (entry.getMode() & 0b001_001_001) != 0;
