@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CatalogCommand.class,
       PlanCommand.class,
+      BuildCommand.class,
+      RenderCommand.class,
       InitCommand.class,
       DoctorCommand.class,
       DemoCommand.class,
