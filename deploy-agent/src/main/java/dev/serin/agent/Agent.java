@@ -46,7 +46,7 @@ import org.jboss.logging.Logger;
 public final class Agent implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Agent.class);
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(5));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
   private static final Duration SCRAPES_ARE_SHARED = Duration.ofMillis(900);
   private static final long SYNC_CHECK_MILLIS = 20;
   private static final long METRICS_SECONDS = 5;

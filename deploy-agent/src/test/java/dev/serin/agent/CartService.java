@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -126,22 +128,19 @@ final class CartService {
   /** Changes the image, as a new release does. */
   void update(String image) {
     rollout()
-        .edit(
-            current -> {
-              var template = Objects.requireNonNull(current.getSpec()).template();
-              Objects.requireNonNull(template).getSpec().getContainers().get(0).setImage(image);
-              return current;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON),
+            """
+            [{"op": "replace", "path": "/spec/template/spec/containers/0/image", "value": "%s"}]
+            """
+                .formatted(image));
   }
 
   /** The operator's abort, as the kubectl plugin sends it. */
   void abort() {
     rollout()
         .subresource("status")
-        .patch(
-            io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
-                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
-            "{\"status\":{\"abort\":true}}");
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"abort\":true}}");
   }
 
   /** Waits until the status is as wanted. */

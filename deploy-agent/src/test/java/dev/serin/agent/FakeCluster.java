@@ -4,15 +4,14 @@ import dev.serin.argo.ArgoNames;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
 import dev.serin.argo.rollout.Rollout;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -29,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API server in memory (fabric8's mock in CRUD mode) with what a cluster does around it: each
@@ -38,13 +38,9 @@ final class FakeCluster implements AutoCloseable {
 
   static final String NAMESPACE = "shop";
 
+  private final MergingDispatcher api = new MergingDispatcher();
   private final KubernetesMockServer server =
-      new KubernetesMockServer(
-          new Context(),
-          new MockWebServer(),
-          new HashMap<>(),
-          new KubernetesCrudDispatcher(Collections.emptyList()),
-          false);
+      new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), api, false);
   private final List<KubernetesClient> clients = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ExecutorService controller = Executors.newSingleThreadExecutor();
@@ -100,12 +96,22 @@ final class FakeCluster implements AutoCloseable {
     return fresh;
   }
 
+  /** Makes the API server fail every patch of paths that end like this; null ends it. */
+  void failPatchesOf(@Nullable String end) {
+    api.failPatchesOf(end);
+  }
+
   KubernetesClient client() {
     return client;
   }
 
-  /** The pods of one version that count requests. */
+  /** The pods of one version; of all versions if it is empty. */
   List<FakePod> podsOf(String version) {
+    if (version.isEmpty()) {
+      return pods.values().stream()
+          .flatMap(running -> List.copyOf(running.values()).stream())
+          .toList();
+    }
     return List.copyOf(pods.getOrDefault(version, Map.of()).values());
   }
 
@@ -119,6 +125,9 @@ final class FakeCluster implements AutoCloseable {
               current =
                   current
                       .edit()
+                      .editMetadata()
+                      .withResourceVersion(null)
+                      .endMetadata()
                       .editOrNewStatus()
                       .withReplicas(replicas)
                       .withReadyReplicas(replicas)
@@ -174,33 +183,11 @@ final class FakeCluster implements AutoCloseable {
     client.resource(pod).create();
   }
 
-  /** All versions of routes, in the order in which they were written, from now on. */
-  List<HTTPRoute> recordRoutes() {
-    return record(HTTPRoute.class);
-  }
-
   /** All versions of objects of a kind, in the order in which they were written, from now on. */
-  <T extends io.fabric8.kubernetes.api.model.HasMetadata> List<T> record(Class<T> type) {
-    List<T> seen = Collections.synchronizedList(new ArrayList<>());
-    client
-        .resources(type)
-        .inNamespace(NAMESPACE)
-        .inform(
-            new ResourceEventHandler<>() {
-              @Override
-              public void onAdd(T object) {
-                seen.add(object);
-              }
-
-              @Override
-              public void onUpdate(T before, T after) {
-                seen.add(after);
-              }
-
-              @Override
-              public void onDelete(T object, boolean unknown) {}
-            });
-    return seen;
+  <T extends HasMetadata> Recording<T> record(Class<T> type) {
+    Recording<T> recording = new Recording<>();
+    client.resources(type).inNamespace(NAMESPACE).inform(recording);
+    return recording;
   }
 
   @Override

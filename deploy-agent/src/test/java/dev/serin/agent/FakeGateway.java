@@ -74,6 +74,7 @@ final class FakeGateway implements AutoCloseable {
     throw new IllegalStateException("weights of " + backends);
   }
 
+  /** The version that a Service selects; empty when it selects any. */
   private String version(String service) {
     Service known = services.getStore().getByKey(FakeCluster.NAMESPACE + "/" + service);
     return known == null

@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,10 +33,14 @@ public final class EventRecorder implements AutoCloseable {
   private final InstantSource clock;
   private final ThreadPoolExecutor thread;
 
+  /** The names of events end in this; it starts where no earlier process can have come. */
+  private final AtomicLong serial;
+
   /** Starts the thread. */
   public EventRecorder(KubernetesClient client, InstantSource clock) {
     this.client = client;
     this.clock = clock;
+    this.serial = new AtomicLong(TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     this.thread =
         new ThreadPoolExecutor(
             1,
@@ -60,7 +65,9 @@ public final class EventRecorder implements AutoCloseable {
           object.getMetadata().getName(),
           event.reason(),
           event.message());
-      Event wire = wire(object, event, clock.instant());
+      String name =
+          object.getMetadata().getName() + "." + Long.toHexString(serial.incrementAndGet());
+      Event wire = wire(name, object, event, clock.instant());
       try {
         thread.execute(() -> create(wire));
       } catch (RejectedExecutionException full) {
@@ -77,13 +84,13 @@ public final class EventRecorder implements AutoCloseable {
     }
   }
 
-  private static Event wire(HasMetadata object, RolloutEvent event, Instant now) {
+  private static Event wire(String name, HasMetadata object, RolloutEvent event, Instant now) {
     String time = WireTime.format(now);
     String message = event.message();
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(object.getMetadata().getNamespace())
-        .withGenerateName(object.getMetadata().getName() + ".")
+        .withName(name)
         .endMetadata()
         .withNewInvolvedObject()
         .withApiVersion(object.getApiVersion())

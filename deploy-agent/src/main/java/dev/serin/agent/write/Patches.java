@@ -10,7 +10,6 @@ import dev.serin.argo.WireTime;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.zjsonpatch.JsonDiff;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -127,17 +126,16 @@ final class Patches {
    * @param resourceVersion the version that {@code before} is
    */
   static Optional<ArrayNode> difference(JsonNode before, JsonNode after, String resourceVersion) {
-    JsonNode differences = JsonDiff.asJson(before, after);
-    if (differences.isEmpty()) {
+    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+    JsonDifference.addTo(patch, before, after);
+    if (patch.isEmpty()) {
       return Optional.empty();
     }
-    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
     patch
-        .addObject()
+        .insertObject(0)
         .put("op", "replace")
         .put("path", "/metadata/resourceVersion")
         .put("value", resourceVersion);
-    differences.forEach(patch::add);
     return Optional.of(patch);
   }
 
