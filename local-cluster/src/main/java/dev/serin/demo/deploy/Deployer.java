@@ -36,29 +36,32 @@ public final class Deployer {
     this.namespace = namespace;
   }
 
-  /** Applies the manifests, in their order. */
-  public void apply(List<HasMetadata> manifests) {
-    // Whatever a Rollout refers to is there before it.
+  /**
+   * Applies the manifests of one service: first what its Rollout refers to, then the Rollout.
+   *
+   * @return the generation that the Rollout has now; a status of an older one is out of date
+   */
+  public long apply(List<HasMetadata> manifests) {
     manifests.stream().filter(manifest -> !(manifest instanceof Rollout)).forEach(this::create);
-    for (HasMetadata manifest : manifests) {
-      if (manifest instanceof Rollout rollout) {
-        applyRollout(rollout);
-      }
-    }
+    return manifests.stream()
+        .filter(Rollout.class::isInstance)
+        .map(Rollout.class::cast)
+        .findFirst()
+        .map(this::applyRollout)
+        .map(applied -> applied.getMetadata().getGeneration())
+        .orElseThrow(() -> new IllegalArgumentException("The manifests have no Rollout"));
   }
 
-  private void applyRollout(Rollout wanted) {
+  private Rollout applyRollout(Rollout wanted) {
     Resource<Rollout> resource =
         client
             .resources(Rollout.class)
             .inNamespace(namespace)
             .withName(wanted.getMetadata().getName());
     Rollout live = resource.get();
-    if (live == null) {
-      create(wanted);
-    } else {
-      resource.patch(PatchContext.of(PatchType.JSON_MERGE), imagePatch(live, wanted));
-    }
+    return live == null
+        ? client.resource(wanted).inNamespace(namespace).create()
+        : resource.patch(PatchContext.of(PatchType.JSON_MERGE), imagePatch(live, wanted));
   }
 
   private <T extends HasMetadata> void create(T manifest) {

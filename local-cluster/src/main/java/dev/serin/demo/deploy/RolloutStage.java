@@ -20,14 +20,17 @@ public enum RolloutStage {
    * Reads a rollout.
    *
    * <ol>
-   *   <li>A status of another generation than the spec says nothing about the newest change.
+   *   <li>An object that is older than the newest change, or a status of another generation than
+   *       the object, says nothing about the newest change.
    *   <li>{@code abort} wins over everything else, once the phase says that it is carried out.
    *   <li>Healthy with the wanted version as the stable one is the end of a good rollout.
    * </ol>
+   *
+   * @param applied the generation that the newest change gave it
    */
-  public static RolloutStage of(Rollout rollout) {
+  public static RolloutStage of(Rollout rollout, long applied) {
     RolloutStatus status = rollout.getStatus();
-    if (status == null || !observed(rollout, status.observedGeneration())) {
+    if (status == null || !observed(rollout, applied, status.observedGeneration())) {
       return NOT_SEEN;
     }
     if (Boolean.TRUE.equals(status.abort())) {
@@ -38,9 +41,12 @@ public enum RolloutStage {
     return status.phase() == RolloutPhase.HEALTHY && wantedIsStable ? PROMOTED : UNDER_WAY;
   }
 
-  private static boolean observed(Rollout rollout, @Nullable String observedGeneration) {
+  private static boolean observed(
+      Rollout rollout, long applied, @Nullable String observedGeneration) {
     Long generation = rollout.getMetadata().getGeneration();
-    return generation != null && generation.toString().equals(observedGeneration);
+    return generation != null
+        && generation >= applied
+        && generation.toString().equals(observedGeneration);
   }
 
   /** Whether nothing more will happen by itself. */

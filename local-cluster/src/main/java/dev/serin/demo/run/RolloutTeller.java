@@ -62,14 +62,16 @@ final class RolloutTeller {
     Stage here = stage.get();
     narrator.at("manifests applied; the deploy agent takes over: " + String.join(", ", services));
     scoreboard.doing("rolling out " + String.join(", ", services));
-    manifests.values().forEach(here.deployer()::apply);
+    Map<String, Long> applied = new HashMap<>();
+    manifests.forEach((service, objects) -> applied.put(service, here.deployer().apply(objects)));
     Map<String, RolledOut> ended = new HashMap<>();
     long giveUp = System.nanoTime() + MOST_ROLLOUT.toNanos();
     while (ended.size() < services.size() && System.nanoTime() < giveUp) {
       List<String> open = services.stream().filter(name -> !ended.containsKey(name)).toList();
-      here.watch().awaitAny(open, name -> stageOf(here, name).ended(), Duration.ofSeconds(1));
+      here.watch()
+          .awaitAny(open, name -> stageOf(here, name, applied).ended(), Duration.ofSeconds(1));
       for (String service : open) {
-        end(here, service).ifPresent(end -> ended.put(service, end));
+        end(here, service, applied).ifPresent(end -> ended.put(service, end));
       }
     }
     List<RolledOut> all = new ArrayList<>();
@@ -84,13 +86,17 @@ final class RolloutTeller {
     return List.copyOf(all);
   }
 
-  private static RolloutStage stageOf(Stage stage, String service) {
-    return stage.watch().rollout(service).map(RolloutStage::of).orElse(RolloutStage.NOT_SEEN);
+  private static RolloutStage stageOf(Stage stage, String service, Map<String, Long> applied) {
+    return stage
+        .watch()
+        .rollout(service)
+        .map(rollout -> RolloutStage.of(rollout, applied.getOrDefault(service, Long.MAX_VALUE)))
+        .orElse(RolloutStage.NOT_SEEN);
   }
 
-  private Optional<RolledOut> end(Stage here, String service) {
+  private Optional<RolledOut> end(Stage here, String service, Map<String, Long> applied) {
     Duration now = stopwatch.elapsed();
-    return switch (stageOf(here, service)) {
+    return switch (stageOf(here, service, applied)) {
       case NOT_SEEN, UNDER_WAY -> Optional.empty();
       case PROMOTED -> {
         narrator.service(service, narrator.style().green("is healthy in its new version"));

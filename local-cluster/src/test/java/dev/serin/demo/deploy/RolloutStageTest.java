@@ -14,6 +14,13 @@ class RolloutStageTest {
   }
 
   @Test
+  void anObjectFromBeforeTheNewestChangeSaysNothing() {
+    assertEquals(
+        RolloutStage.NOT_SEEN,
+        stage("{observedGeneration: '7', phase: Healthy, currentPodHash: a, stableRS: a}", 8));
+  }
+
+  @Test
   void healthyWithTheWantedVersionAsTheStableOneIsPromoted() {
     assertEquals(
         RolloutStage.PROMOTED,
@@ -45,6 +52,10 @@ class RolloutStageTest {
   }
 
   private static RolloutStage stage(String status) {
+    return stage(status, 7);
+  }
+
+  private static RolloutStage stage(String status, long applied) {
     return RolloutStage.of(
         (Rollout)
             ManifestReader.read(
@@ -52,6 +63,7 @@ class RolloutStageTest {
                         + "metadata: {name: cart, generation: 7}\nspec: {replicas: 1}\nstatus: "
                         + status
                         + "\n")
-                .get(0));
+                .get(0),
+        applied);
   }
 }
