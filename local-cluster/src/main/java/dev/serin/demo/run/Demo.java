@@ -1,5 +1,10 @@
 package dev.serin.demo.run;
 
+import dev.serin.delivery.catalog.ServiceDescription.CanaryStep;
+import dev.serin.delivery.catalog.ServiceDescription.CanarySteps;
+import dev.serin.delivery.catalog.ServiceDescription.NamedCanary;
+import dev.serin.delivery.catalog.ServiceDescription.Pause;
+import dev.serin.delivery.catalog.ServiceDescription.SetWeight;
 import dev.serin.delivery.render.CanaryPolicies;
 import dev.serin.delivery.render.Environment;
 import dev.serin.demo.load.LoadGenerator;
@@ -21,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -39,7 +45,14 @@ import java.util.concurrent.TimeUnit;
 public final class Demo {
   private static final String SYSTEM = "shop";
   private static final String GATEWAY = "serin";
-  private static final Duration CANARY_PAUSE = Duration.ofSeconds(3);
+
+  /** The usual steps with short pauses; most bad versions are found in the first. */
+  private static final List<CanaryStep> QUICK_STEPS =
+      List.of(
+          new SetWeight(10),
+          new Pause(Optional.of(Duration.ofSeconds(5))),
+          new SetWeight(50),
+          new Pause(Optional.of(Duration.ofSeconds(2))));
 
   /** How long the customers are watched before the next story, and after the last one. */
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
@@ -87,6 +100,7 @@ public final class Demo {
     narrator.welcome(settings.stories().size());
     WorkFolder folder = teardown.add("the work folder", WorkFolder.create());
     work = Optional.of(folder);
+    teardown.add("the log", LibraryLog.into(folder.path().resolve("demo.log")));
     SharedRepository repository =
         teardown.add(
             "the git repository",
@@ -117,7 +131,7 @@ public final class Demo {
         GATEWAY,
         Optional.empty(),
         Optional.empty(),
-        CanaryPolicies.withPause(CANARY_PAUSE));
+        new CanaryPolicies(Map.of(NamedCanary.STANDARD, new CanarySteps(QUICK_STEPS))));
   }
 
   private Background<Stage> setUpStage(Path images, WorkFolder folder) {
