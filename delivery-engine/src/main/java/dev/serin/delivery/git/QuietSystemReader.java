@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * folder. Serin needs none of that: it takes the coarsest resolution for granted, which is always
  * safe.
  */
-final class QuietSystemReader extends SystemReader.Delegate {
+public final class QuietSystemReader extends SystemReader.Delegate {
   private final StoredConfig nothing = new ReadOnlyConfig(null, null, FS.DETECTED);
   private final StoredConfig personal;
 
@@ -33,7 +33,7 @@ final class QuietSystemReader extends SystemReader.Delegate {
   }
 
   /** Makes JGit use this reader from now on. */
-  static synchronized void install() throws IOException, ConfigInvalidException {
+  public static synchronized void install() throws IOException, ConfigInvalidException {
     SystemReader current = SystemReader.getInstance();
     if (!(current instanceof QuietSystemReader)) {
       SystemReader.setInstance(new QuietSystemReader(current));

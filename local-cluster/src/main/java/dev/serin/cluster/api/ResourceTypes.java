@@ -59,13 +59,16 @@ public final class ResourceTypes {
     types.add(custom(gateway, "v1", "grpcroutes", "GRPCRoute").type());
     String argo = "argoproj.io";
     types.add(custom(argo, "v1alpha1", "rollouts", "Rollout").type());
-    types.add(custom(argo, "v1alpha1", "analysistemplates", "AnalysisTemplate").type());
+    types.add(
+        custom(argo, "v1alpha1", "analysistemplates", "AnalysisTemplate").withoutStatus().type());
     types.add(
         custom(argo, "v1alpha1", "clusteranalysistemplates", "ClusterAnalysisTemplate")
             .clusterWide()
+            .withoutStatus()
             .type());
-    types.add(custom(argo, "v1alpha1", "analysisruns", "AnalysisRun").type());
-    types.add(custom(argo, "v1alpha1", "experiments", "Experiment").type());
+    // Argo's own definitions of these two have no status subresource either.
+    types.add(custom(argo, "v1alpha1", "analysisruns", "AnalysisRun").withoutStatus().type());
+    types.add(custom(argo, "v1alpha1", "experiments", "Experiment").withoutStatus().type());
   }
 
   /** The type with this path, if it is served. */
@@ -126,6 +129,14 @@ public final class ResourceTypes {
     }
 
     Builder withStatus() {
+      return withStatus(true);
+    }
+
+    Builder withoutStatus() {
+      return withStatus(false);
+    }
+
+    private Builder withStatus(boolean status) {
       return new Builder(
           new ResourceType(
               type.group(),
@@ -133,7 +144,7 @@ public final class ResourceTypes {
               type.plural(),
               type.kind(),
               type.namespaced(),
-              true,
+              status,
               type.custom()));
     }
   }

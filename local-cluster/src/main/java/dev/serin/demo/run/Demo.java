@@ -1,0 +1,205 @@
+package dev.serin.demo.run;
+
+import dev.serin.delivery.catalog.ServiceDescription.CanaryStep;
+import dev.serin.delivery.catalog.ServiceDescription.CanarySteps;
+import dev.serin.delivery.catalog.ServiceDescription.NamedCanary;
+import dev.serin.delivery.catalog.ServiceDescription.Pause;
+import dev.serin.delivery.catalog.ServiceDescription.SetWeight;
+import dev.serin.delivery.render.CanaryPolicies;
+import dev.serin.delivery.render.Environment;
+import dev.serin.demo.load.LoadGenerator;
+import dev.serin.demo.load.Target;
+import dev.serin.demo.measure.GatewayTraffic;
+import dev.serin.demo.measure.Stopwatch;
+import dev.serin.demo.measure.Tally;
+import dev.serin.demo.measure.TrafficLog;
+import dev.serin.demo.push.SharedRepository;
+import dev.serin.demo.report.DemoReport;
+import dev.serin.demo.report.StoryReport;
+import dev.serin.demo.story.ShopCustomers;
+import dev.serin.demo.story.Story;
+import dev.serin.demo.view.LiveView;
+import dev.serin.demo.view.Narrator;
+import dev.serin.demo.view.Screen;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole demo.
+ *
+ * <ol>
+ *   <li>The stage is set up while the first build runs: both take a while, and neither needs the
+ *       other.
+ *   <li>The first story deploys the shop. Then the customers come, and they never stop.
+ *   <li>The other stories follow, one after the other.
+ * </ol>
+ *
+ * <p>Invariant: whatever was started is in the teardown, so closing that leaves nothing behind.
+ */
+public final class Demo {
+  private static final String SYSTEM = "shop";
+  private static final String GATEWAY = "serin";
+
+  /** The usual steps with short pauses; most bad versions are found in the first. */
+  private static final List<CanaryStep> QUICK_STEPS =
+      List.of(
+          new SetWeight(10),
+          new Pause(Optional.of(Duration.ofSeconds(5))),
+          new SetWeight(50),
+          new Pause(Optional.of(Duration.ofSeconds(2))));
+
+  /** How long the customers are watched before the next story, and after the last one. */
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+
+  private final Settings settings;
+  private final Teardown teardown;
+  private final InstantSource clock = InstantSource.system();
+  private final Stopwatch stopwatch = new Stopwatch(clock);
+  private final TrafficLog customers = new TrafficLog();
+  private final TrafficLog atGateway = new TrafficLog();
+  private final Scoreboard scoreboard = new Scoreboard(stopwatch, atGateway);
+  private final LiveView view;
+  private final Narrator narrator;
+  private Optional<WorkFolder> work = Optional.empty();
+  private Optional<Background<Stage>> stage = Optional.empty();
+  private Optional<LoadGenerator> load = Optional.empty();
+
+  /**
+   * A demo that has not started.
+   *
+   * @param settings what the user wants
+   * @param screen where it is told
+   * @param teardown stops what it starts; the caller closes it
+   */
+  public Demo(Settings settings, Screen screen, Teardown teardown) {
+    this.settings = settings;
+    this.teardown = teardown;
+    this.view = new LiveView(screen, scoreboard::state);
+    this.narrator = new Narrator(view::say, screen.style(), stopwatch::elapsed);
+  }
+
+  /**
+   * Looks whether the demo can run here, before anything is started.
+   *
+   * @return what is missing; empty when it can
+   */
+  public List<String> preflight() {
+    return Preflight.problems(settings, ToolLookup.ofThisMachine());
+  }
+
+  /** Tells all stories; what was started is still running afterwards. */
+  public DemoReport tell() throws InterruptedException {
+    view.start();
+    teardown.add("the view", view);
+    narrator.welcome(settings.stories().size());
+    WorkFolder folder = teardown.add("the work folder", WorkFolder.create());
+    work = Optional.of(folder);
+    teardown.add("the log", LibraryLog.into(folder.path().resolve("demo.log")));
+    SharedRepository repository =
+        teardown.add(
+            "the git repository",
+            SharedRepository.create(folder.folder("git"), SYSTEM, settings.shop(), clock));
+    Path images = folder.folder("images");
+    Delivery delivery =
+        new Delivery(repository.path(), images, folder, environment(), clock, narrator, scoreboard);
+    Background<Stage> setUp = setUpStage(images, folder);
+    RolloutTeller rollouts =
+        new RolloutTeller(setUp::result, atGateway, stopwatch, narrator, scoreboard);
+    StoryTeller teller =
+        new StoryTeller(repository, delivery, rollouts, customers, atGateway, stopwatch, narrator);
+    List<StoryReport> reports = new ArrayList<>();
+    for (Story story : settings.stories()) {
+      narrator.chapter(reports.size() + 1, settings.stories().size(), story);
+      reports.add(teller.tell(story));
+      if (load.isEmpty()) {
+        startCustomers(setUp.result());
+      }
+    }
+    return report(reports);
+  }
+
+  private static Environment environment() {
+    return new Environment(
+        SYSTEM,
+        SYSTEM,
+        GATEWAY,
+        Optional.empty(),
+        Optional.empty(),
+        new CanaryPolicies(Map.of(NamedCanary.STANDARD, new CanarySteps(QUICK_STEPS))));
+  }
+
+  private Background<Stage> setUpStage(Path images, WorkFolder folder) {
+    GatewayTraffic observer = new GatewayTraffic(atGateway, stopwatch);
+    StageBuilder builder = new StageBuilder(settings, folder, teardown, narrator);
+    Background<Stage> setUp =
+        Background.start("stage", () -> builder.build(SYSTEM, images, observer));
+    stage = Optional.of(setUp);
+    return setUp;
+  }
+
+  /** Says where everything is, and returns only when the process is told to end. */
+  public void keepRunning() throws InterruptedException {
+    List<String> services = ShopCustomers.targets().stream().map(Target::service).toList();
+    view.close();
+    Kept.addresses(stage.orElseThrow().result(), work.orElseThrow(), services, SYSTEM)
+        .forEach(narrator::say);
+    while (!teardown.begun()) {
+      TimeUnit.SECONDS.sleep(10);
+      Duration old = stopwatch.elapsed().minusSeconds(60);
+      customers.forgetBefore(old);
+      atGateway.forgetBefore(old);
+    }
+  }
+
+  private void startCustomers(Stage stage) throws InterruptedException {
+    List<Target> targets = ShopCustomers.targets();
+    LoadGenerator generator =
+        teardown.add(
+            "the load",
+            new LoadGenerator(
+                stage.cluster().gateway().getPort(),
+                targets,
+                settings.requestsPerSecond(),
+                settings.seed(),
+                customers,
+                stopwatch));
+    generator.start();
+    load = Optional.of(generator);
+    scoreboard.show(targets.stream().map(Target::service).toList(), stage.watch());
+    narrator.at(
+        "customers come to the gateway: "
+            + Math.round(settings.requestsPerSecond())
+            + " requests/s to each service, until the end");
+    TimeUnit.NANOSECONDS.sleep(LOOK_AROUND.toNanos());
+  }
+
+  private DemoReport report(List<StoryReport> stories) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(LOOK_AROUND.toNanos());
+    if (!settings.keep()) {
+      load.ifPresent(LoadGenerator::close);
+    }
+    Tally all = customers.tally(observation -> true);
+    long inStories = stories.stream().mapToLong(StoryReport::failedRequests).sum();
+    List<String> problems = new ArrayList<>();
+    stories.forEach(
+        story -> story.problems().forEach(text -> problems.add(story.title() + ": " + text)));
+    if (all.failed() > inStories) {
+      problems.add("between the stories, " + (all.failed() - inStories) + " requests failed");
+    }
+    return new DemoReport(
+        stopwatch.elapsed().toNanos() / 1e9,
+        problems.isEmpty(),
+        settings.seed(),
+        settings.requestsPerSecond(),
+        all.requests(),
+        all.failed(),
+        problems,
+        stories);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.serin.demo.run;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks, before anything is started, whether the demo can run here. */
+final class Preflight {
+  private final Settings settings;
+  private final ToolLookup tools;
+  private final List<String> problems = new ArrayList<>();
+
+  private Preflight(Settings settings, ToolLookup tools) {
+    this.settings = settings;
+    this.tools = tools;
+  }
+
+  /** Everything that is missing, each with what to do; none when the demo can run. */
+  static List<String> problems(Settings settings, ToolLookup tools) {
+    Preflight preflight = new Preflight(settings, tools);
+    preflight.system(System.getProperty("os.name"));
+    preflight.files();
+    preflight.toolchains();
+    preflight.port();
+    return List.copyOf(preflight.problems);
+  }
+
+  private void system(String name) {
+    if (!name.equals("Linux")) {
+      problems.add(
+          "The local cluster gives each pod a loopback address of its own, which only Linux has"
+              + " without being set up for it; this is "
+              + name
+              + ". Run the demo on Linux or in a Linux virtual machine.");
+    }
+  }
+
+  private void files() {
+    if (!Files.isDirectory(settings.shop())) {
+      problems.add(
+          "The example shop is not at " + settings.shop() + ". Run ./serin in a checkout.");
+    }
+    if (!Files.isRegularFile(settings.agentJar())) {
+      problems.add(
+          "The deploy agent is not at "
+              + settings.agentJar()
+              + ". ./serin builds it; by hand: mvn -Pquick -pl deploy-agent -am package");
+    }
+  }
+
+  private void toolchains() {
+    need("javac", "-version", 17, "a JDK 17 or newer builds the Java services");
+    need("mvn", "--version", 3, "Maven 3.8.7 or newer builds the Java services");
+    need("node", "--version", 20, "Node 20 or newer builds and runs the cart");
+    need("python3", "--version", 3, "Python 3.9 or newer builds and runs the recommendations");
+  }
+
+  private void need(String tool, String question, int atLeast, String why) {
+    ToolLookup.Answer answer = tools.ask(tool, question);
+    if (!answer.found()) {
+      problems.add(tool + " is missing: " + why + ". Install it, or put it on the PATH.");
+    } else if (answer.majorVersion() < atLeast) {
+      problems.add(tool + " says '" + answer.firstLine() + "', but " + why + ".");
+    }
+  }
+
+  private void port() {
+    int port = settings.gatewayPort();
+    if (port == 0) {
+      return;
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException taken) {
+      problems.add(
+          "Port "
+              + port
+              + " on 127.0.0.1 is taken ("
+              + taken.getMessage()
+              + "). Choose another with --port, or leave it out for any free one.");
+    }
+  }
+
+  /** The folders of a checkout, for messages. */
+  static Path agentJarIn(Path home) {
+    return home.resolve("deploy-agent/target/quarkus-app/quarkus-run.jar");
+  }
+}

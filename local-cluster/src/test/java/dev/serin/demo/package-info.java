@@ -1,0 +1,5 @@
+/** Tests of {@code serin demo}. */
+@NullMarked
+package dev.serin.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.serin.demo.report;
+
+import java.util.List;
+
+/** Reports for tests. */
+public final class Reports {
+  static final String IMAGE = "shop/cart@sha256:" + "0123456789abcdef".repeat(4);
+
+  private Reports() {}
+
+  /** A demo with a good and a bad story. */
+  public static DemoReport demo() {
+    return new DemoReport(
+        71.25, true, 7, 50, 12_345, 9, List.of(), List.of(goodChange(), badChange()));
+  }
+
+  /** A healthy story. */
+  public static StoryReport goodChange() {
+    return new StoryReport(
+        "good-change",
+        "Good change",
+        List.of(new CommitReport("a".repeat(40), "Reduce the beans", "Ada")),
+        List.of(
+            new AffectedService(
+                "catalogue", List.of(new AffectedService.Why("changed", "changed products.json"))),
+            new AffectedService(
+                "recommendations",
+                List.of(new AffectedService.Why("dependency", "depends on products.json")))),
+        List.of(
+            new ServiceReport("catalogue", ServiceOutcome.PROMOTED, IMAGE, null),
+            new ServiceReport("recommendations", ServiceOutcome.PROMOTED, IMAGE, null)),
+        StoryOutcome.PROMOTED,
+        true,
+        List.of(),
+        4000,
+        0,
+        null,
+        null,
+        18.5);
+  }
+
+  /** A story with a rollback. */
+  public static StoryReport badChange() {
+    return new StoryReport(
+        "bad-change",
+        "Bad change",
+        List.of(new CommitReport("b".repeat(40), "Slip", "Ben")),
+        List.of(
+            new AffectedService(
+                "cart", List.of(new AffectedService.Why("changed", "changed cart-store.js")))),
+        List.of(new ServiceReport("cart", ServiceOutcome.ROLLED_BACK, IMAGE, "unhealthy")),
+        StoryOutcome.ROLLED_BACK,
+        true,
+        List.of(),
+        2000,
+        9,
+        2.75,
+        new RollbackReport("cart", "errors", "9 of 27 failed", 2.5, 27, 9, 240, 0),
+        9.5);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.serin.demo.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.serin.demo.measure.Tally;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveBlockTest {
+  private static final LiveState STATE =
+      new LiveState(
+          Duration.ofSeconds(67),
+          "waiting for the canaries",
+          Duration.ofSeconds(2),
+          List.of(
+              new ServiceLine("cart", "Progressing", 10, new Tally(90, 0), new Tally(9, 3)),
+              new ServiceLine("recommendations", "", 0, new Tally(100, 0), Tally.NONE)));
+
+  @Test
+  void theBlockShowsWeightRateAndErrorsOfBothVersions() {
+    List<String> lines = LiveBlock.lines(STATE, new Style(false));
+
+    assertEquals(
+        "  cart             █░░░░░░░░░  10 %  45.0/s 0.0 %      4.5/s 33.3 %   Progressing",
+        lines.get(2));
+    assertEquals(
+        "  recommendations  ░░░░░░░░░░   0 %  50.0/s 0.0 %    -                ", lines.get(3));
+    assertEquals("  1:07  waiting for the canaries", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void headingsStandOverTheirColumns() {
+    List<String> lines = LiveBlock.lines(STATE, new Style(false));
+
+    assertEquals(lines.get(1).indexOf("stable"), lines.get(2).indexOf(" 45.0/s"));
+    assertEquals(lines.get(1).indexOf("canary"), lines.get(2).indexOf("  4.5/s"));
+  }
+
+  @Test
+  void aLogGetsOneLineThatNamesOnlyServicesWithACanary() {
+    String line = LiveBlock.line(STATE);
+
+    assertEquals(
+        "  1:07  waiting for the canaries | all: 99.5/s, 1.5 % errors"
+            + " | cart 10 %: stable 0.0 %, canary 4.5/s 33.3 % errors",
+        line);
+    assertTrue(!line.contains("recommendations"));
+  }
+
+  @Test
+  void beforeAnythingRunsThereIsOnlyTheTimeAndWhatIsDone() {
+    LiveState early = new LiveState(Duration.ofSeconds(3), "building", Duration.ZERO, List.of());
+
+    assertEquals("  0:03  building", LiveBlock.line(early));
+    assertEquals(List.of("", "  0:03  building"), LiveBlock.lines(early, new Style(false)));
+  }
+}
