@@ -1,0 +1,46 @@
+package dev.serin.cli.command;
+
+import dev.serin.cli.output.ExitCode;
+import dev.serin.cli.output.Json;
+import dev.serin.delivery.affected.Plan;
+import dev.serin.delivery.git.GitRepository;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code serin plan}. */
+@Command(
+    name = "plan",
+    header = "Say which services a range of commits affects, and why.",
+    description =
+        "A service is affected when its input hash differs between the two commits. Nothing is built.",
+    footer = {
+      "  serin plan                                       every service: a first build",
+      "  serin plan --from HEAD~1 --explain               the last commit, with every reason",
+      "  serin plan --from origin/main --merge-base       a change request",
+      "  serin plan --from v1.2.0 --to v1.3.0 --json      for scripts"
+    })
+final class PlanCommand extends RepositoryCommand {
+  @Mixin private final RangeOptions range = new RangeOptions();
+
+  @Option(
+      names = "--explain",
+      description = "Show every reason, input hashes, and the services that are not affected.")
+  private boolean explain;
+
+  @Option(names = "--json", description = "Write JSON (docs/schemas/plan.schema.json).")
+  private boolean json;
+
+  @Override
+  int run(GitRepository repository) {
+    Plan plan = range.plan(repository);
+    warnOfUncommittedChanges(repository);
+    showNotes(plan.notes());
+    if (json) {
+      console().out().println(Json.text(PlanReport.document(plan)));
+    } else {
+      PlanReport.lines(plan, explain, console()).forEach(console().out()::println);
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.serin.cli.command;
+
+import dev.serin.delivery.affected.Plan;
+import dev.serin.delivery.affected.Planner;
+import dev.serin.delivery.catalog.read.CatalogReader;
+import dev.serin.delivery.git.Commit;
+import dev.serin.delivery.git.GitRepository;
+import dev.serin.delivery.problem.UserError;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that name a range of commits. */
+final class RangeOptions {
+  @Option(
+      names = "--from",
+      paramLabel = "COMMIT",
+      description = "The commit that was built last; without it every service is affected.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "COMMIT",
+      defaultValue = "HEAD",
+      description = "The commit to build (default: ${DEFAULT-VALUE}).")
+  private String to = "HEAD";
+
+  @Option(
+      names = "--merge-base",
+      description =
+          "Compare with the best common ancestor of --from and --to, as for a change request.")
+  private boolean mergeBase;
+
+  /** Makes the plan for the range. */
+  Plan plan(GitRepository repository) {
+    if (mergeBase && from == null) {
+      throw new UserError("--merge-base needs --from, the branch that the change will go to.");
+    }
+    Commit head = repository.resolve(to);
+    Optional<Commit> named = Optional.ofNullable(from).map(repository::resolve);
+    Optional<Commit> base =
+        mergeBase ? named.map(commit -> repository.mergeBase(commit, head)) : named;
+    return new Planner(CatalogReader.standard()).plan(repository, base, head);
+  }
+}

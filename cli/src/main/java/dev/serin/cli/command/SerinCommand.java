@@ -1,0 +1,97 @@
+package dev.serin.cli.command;
+
+import dev.serin.cli.output.Console;
+import dev.serin.cli.output.ExitCode;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command and the options that hold for all. */
+@Command(
+    name = "serin",
+    header = "Self-hosted CI/CD for microservices: from a commit to a canary, and back.",
+    descriptionHeading = "",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CatalogCommand.class,
+      PlanCommand.class,
+      BuildCommand.class,
+      RenderCommand.class,
+      InitCommand.class,
+      DoctorCommand.class,
+      DemoCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class,
+      HelpOfCommand.class
+    },
+    footer = {
+      "  serin doctor                               what this machine has and lacks",
+      "  serin init --dry-run                       the service.yaml files that it would write",
+      "  serin plan --from main~1 --explain         what the last commit affects, and why",
+      "  serin build --from main~1                  build, test and containerise just that",
+      "",
+      "'serin COMMAND --help' has more. Results go to standard output, everything else to standard",
+      "error. NO_COLOR turns colour off; SERIN_DEBUG=1 is the same as --verbose."
+    })
+public final class SerinCommand extends Conventions implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "-C",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Work as if started in DIR.")
+  private @Nullable Path directory;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show where an error came from.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
+  private boolean help;
+
+  /** Makes the command for a process or a test. */
+  public SerinCommand(Console console) {
+    this.console = console;
+  }
+
+  /** Returns the process around the command. */
+  Console console() {
+    return console;
+  }
+
+  /** Returns the folder to work in. */
+  Path directory() {
+    return Optional.ofNullable(directory)
+        .map(console.directory()::resolve)
+        .orElse(console.directory());
+  }
+
+  /** Returns whether the stack trace of an error is wanted. */
+  public boolean isVerbose() {
+    return verbose || console.variable("SERIN_DEBUG").isPresent();
+  }
+
+  @Override
+  public Integer call() {
+    if (spec != null) {
+      spec.commandLine().usage(console.err());
+    }
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.serin.cli.command;
+
+import dev.serin.cli.output.Console;
+import dev.serin.cli.output.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code serin version}. */
+@Command(
+    name = "version",
+    header = "Print the version.",
+    description = "The version of Serin, and of the Java that runs it.",
+    footer = "  serin version")
+final class VersionCommand extends Conventions implements Callable<Integer> {
+  @ParentCommand private @Nullable SerinCommand parent;
+
+  @Override
+  public Integer call() throws IOException {
+    if (parent == null) {
+      throw new IllegalStateException("picocli sets the parent before it calls a command");
+    }
+    Console console = parent.console();
+    console.out().println("serin " + version());
+    console.out().println("java " + Runtime.version());
+    return ExitCode.OK;
+  }
+
+  private static String version() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream input = VersionCommand.class.getResourceAsStream("/serin.properties")) {
+      if (input == null) {
+        throw new IOException("serin.properties is missing from the jar");
+      }
+      properties.load(input);
+    }
+    return properties.getProperty("version", "unknown");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.serin.delivery.affected;
+
+import dev.serin.delivery.catalog.Component;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The hash of all that the engine knows a service's build to read. Two commits with the same hash
+ * give the same image; a service is affected when its hash differs.
+ *
+ * <p>It is the SHA-256 of these lines, in this order, each ended by a line feed:
+ *
+ * <ol>
+ *   <li>{@code serin-input-hash 1}: the version of this list, raised with every change of what is
+ *       hashed or of how images are made;
+ *   <li>{@code service NAME}, {@code path PATH}, {@code port PORT};
+ *   <li>for the service and each component of its dependency closure, sorted by path: {@code
+ *       component PATH TOOLCHAIN FINGERPRINT}, with the kind and git object id of its folder or
+ *       file (a folder's id covers names, modes and contents of all below, {@code service.yaml}
+ *       too);
+ *   <li>for each build file outside of these folders, sorted by path: {@code file PATH
+ *       FINGERPRINT}, with its kind and git object id, or for a {@code pom.xml} the SHA-256 of its
+ *       canonical form without its list of modules, or {@code absent}.
+ * </ol>
+ *
+ * A path is written as a JSON-like quoted text, so that none can be mistaken for something else.
+ */
+public final class InputHash {
+  private static final int VERSION = 1;
+
+  private InputHash() {}
+
+  static String of(Component service, Snapshot snapshot) {
+    List<Component> closure = snapshot.closure(service);
+    StringBuilder lines = new StringBuilder();
+    lines.append("serin-input-hash ").append(VERSION).append('\n');
+    lines.append("service ").append(service.name()).append('\n');
+    lines.append("path ").append(quoted(service.path())).append('\n');
+    lines.append("port ").append(service.effectiveDescription().image().port()).append('\n');
+    closure.stream()
+        .sorted(Comparator.comparing(Component::path))
+        .forEach(
+            component ->
+                lines
+                    .append("component ")
+                    .append(quoted(component.path()))
+                    .append(' ')
+                    .append(component.toolchain())
+                    .append(' ')
+                    .append(snapshot.fingerprint(component.path()))
+                    .append('\n'));
+    for (String file : snapshot.buildFiles(closure)) {
+      lines
+          .append("file ")
+          .append(quoted(file))
+          .append(' ')
+          .append(snapshot.buildFileFingerprint(file))
+          .append('\n');
+    }
+    return Sha256.of(lines.toString());
+  }
+
+  private static String quoted(String path) {
+    return '"' + path.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+}

@@ -1,0 +1,113 @@
+package dev.serin.delivery.affected;
+
+import dev.serin.delivery.catalog.Component;
+import dev.serin.delivery.catalog.read.CatalogReader;
+import dev.serin.delivery.git.Commit;
+import dev.serin.delivery.git.CommitTree;
+import dev.serin.delivery.git.GitRepository;
+import dev.serin.delivery.problem.InvalidInputException;
+import dev.serin.delivery.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what a range of commits affects.
+ *
+ * <p>Algorithm: 1. read the catalogues of both commits; 2. match services by name; 3. a service is
+ * affected exactly when its {@link InputHash} differs between the two, each taken with the
+ * catalogue of its own commit, so that a change of the dependencies themselves counts; 4. the
+ * differing inputs are the reasons. Without a base, or with one whose catalogue cannot be read and
+ * so cannot have been built, every service is affected, and the reason says so.
+ */
+public final class Planner {
+  private final CatalogReader reader;
+
+  /** Makes a planner that reads catalogues in a given way. */
+  public Planner(CatalogReader reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * Makes the plan.
+   *
+   * @param base the commit that was built last; nothing for a first build
+   * @param head the commit to build
+   * @throws InvalidInputException when the catalogue of the head has problems
+   */
+  public Plan plan(GitRepository repository, Optional<Commit> base, Commit head) {
+    CommitTree headTree = repository.tree(head);
+    Snapshot after = new Snapshot(reader.readWithServices(headTree), headTree);
+    List<Problem> notes = new ArrayList<>(after.catalog().notes());
+    Optional<Snapshot> before = base.flatMap(commit -> snapshot(repository, commit, notes));
+    String why =
+        base.isEmpty()
+            ? "first build: there is no earlier commit to compare with"
+            : "first build: the catalogue of " + base.get().shortId() + " cannot be read";
+    List<Affected> affected = new ArrayList<>();
+    List<Component> unaffected = new ArrayList<>();
+    for (Component service : after.catalog().services()) {
+      String hash = InputHash.of(service, after);
+      List<Reason> reasons =
+          before
+              .map(earlier -> reasons(service, hash, earlier, after))
+              .orElse(List.of(new Reason(Reason.Kind.FIRST, why)));
+      if (reasons.isEmpty()) {
+        unaffected.add(service);
+      } else {
+        affected.add(new Affected(service, hash, reasons));
+      }
+    }
+    return new Plan(
+        repository.name(),
+        base,
+        head,
+        after.catalog(),
+        affected,
+        unaffected,
+        before.map(earlier -> removed(earlier, after)).orElse(List.of()),
+        notes);
+  }
+
+  private Optional<Snapshot> snapshot(
+      GitRepository repository, Commit commit, List<Problem> notes) {
+    CommitTree tree = repository.tree(commit);
+    try {
+      return Optional.of(new Snapshot(reader.read(tree), tree));
+    } catch (InvalidInputException e) {
+      Problem first = e.problems().get(0);
+      notes.add(
+          new Problem(
+              "",
+              0,
+              0,
+              "the catalogue of the base "
+                  + commit.shortId()
+                  + " has "
+                  + e.problems().size()
+                  + " problem(s), so every service counts as new; the first one: "
+                  + first));
+      return Optional.empty();
+    }
+  }
+
+  private static List<Reason> reasons(
+      Component service, String hash, Snapshot before, Snapshot after) {
+    Optional<Component> earlier = before.catalog().service(service.name());
+    if (earlier.isEmpty()) {
+      return List.of(new Reason(Reason.Kind.FIRST, "first build: the service is new"));
+    }
+    if (hash.equals(InputHash.of(earlier.get(), before))) {
+      return List.of();
+    }
+    return new ReasonFinder(before, after).reasons(earlier.get(), service);
+  }
+
+  private static List<RemovedService> removed(Snapshot before, Snapshot after) {
+    return before.catalog().services().stream()
+        .filter(service -> after.catalog().service(service.name()).isEmpty())
+        .map(service -> new RemovedService(service.name(), service.path()))
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.serin.delivery.build;
+
+import dev.serin.delivery.affected.Affected;
+import dev.serin.delivery.build.toolchain.Artifact;
+import dev.serin.delivery.build.toolchain.ServiceBuild;
+import dev.serin.delivery.build.toolchain.Stage;
+import dev.serin.delivery.build.toolchain.StageFailureException;
+import dev.serin.delivery.build.toolchain.TestCounts;
+import dev.serin.delivery.build.toolchain.Toolchain;
+import dev.serin.delivery.build.toolchain.Tools;
+import dev.serin.delivery.build.toolchain.Workspace;
+import dev.serin.delivery.catalog.Component;
+import dev.serin.delivery.files.Folders;
+import dev.serin.delivery.image.Digest;
+import dev.serin.delivery.image.ImageAssembler;
+import dev.serin.delivery.image.ImageContent;
+import dev.serin.delivery.image.ImageName;
+import dev.serin.delivery.problem.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.concurrent.Callable;
+
+/** One service from its inputs to its image; runs in a thread of its own. */
+final class ServiceTask implements Callable<ServiceOutcome> {
+  private final BuildRequest request;
+  private final Affected affected;
+  private final Toolchain toolchain;
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final Tools tools;
+  private final ImageAssembler assembler;
+  private final BuildListener events;
+  private final Path log;
+
+  ServiceTask(
+      BuildRequest request,
+      Affected affected,
+      Toolchain toolchain,
+      Path folder,
+      Map<String, String> environment,
+      Tools tools,
+      ImageAssembler assembler,
+      BuildListener events) {
+    this.request = request;
+    this.affected = affected;
+    this.toolchain = toolchain;
+    this.folder = folder;
+    this.environment = environment;
+    this.tools = tools;
+    this.assembler = assembler;
+    this.events = events;
+    this.log = request.logs().resolve(affected.service().name() + ".log").toAbsolutePath();
+  }
+
+  @Override
+  public ServiceOutcome call() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    events.on(new BuildEvent.Started(name()));
+    events.on(new BuildEvent.StageBegun(name(), Stage.BUILD));
+    Files.deleteIfExists(log);
+    Files.createFile(log);
+    ServiceOutcome outcome;
+    try {
+      outcome = build(start);
+    } finally {
+      Folders.delete(folder);
+    }
+    events.on(new BuildEvent.Finished(outcome));
+    return outcome;
+  }
+
+  private ServiceOutcome build(long start) throws IOException, InterruptedException {
+    Workspace workspace = Workspace.create(folder);
+    ServiceBuild build =
+        new ServiceBuild(
+            affected.service(),
+            request.tree(),
+            workspace,
+            tools,
+            environment,
+            log,
+            request.options().timeout(),
+            stage -> events.on(new BuildEvent.StageBegun(name(), stage)));
+    try {
+      NavigableSet<String> inputs = request.catalog().inputs(affected.service());
+      inputs.addAll(toolchain.descriptors(affected.service(), request.tree()));
+      request.tree().export(inputs, workspace.source());
+      Artifact artifact = toolchain.build(build);
+      return containerise(artifact, workspace, start);
+    } catch (StageFailureException failure) {
+      return failed(failure.stage(), failure.explanation(), failure.tests(), start);
+    } catch (UserError inputs) {
+      return failed(Stage.BUILD, String.valueOf(inputs.getMessage()), TestCounts.NONE, start);
+    } catch (IOException problem) {
+      // The machine's fault is this service's failure only: the others go on.
+      return failed(build.stage(), problem.toString(), TestCounts.NONE, start);
+    }
+  }
+
+  private ServiceOutcome containerise(Artifact artifact, Workspace workspace, long start)
+      throws IOException, InterruptedException {
+    Component service = affected.service();
+    ImageContent content =
+        new ImageContent(
+            service.name(),
+            artifact.runtime(),
+            artifact.layers(),
+            artifact.entrypoint(),
+            artifact.environment(),
+            service.effectiveDescription().image().port());
+    ImageName name =
+        new ImageName(
+            request.system() + "/" + service.name(),
+            tag(affected.inputHash()),
+            request.tree().commit().id(),
+            request.source());
+    Digest digest = assembler.assemble(content, name, workspace.scratch());
+    return new ServiceOutcome.Built(
+        affected, name.pinned(digest), artifact.runtime(), artifact.tests(), since(start), log);
+  }
+
+  private ServiceOutcome.Failed failed(Stage stage, String message, TestCounts tests, long start) {
+    return new ServiceOutcome.Failed(affected, stage, message, tests, since(start), log);
+  }
+
+  /** A tag has no colon, so the name of the hash's algorithm is left out. */
+  private static String tag(String inputHash) {
+    return inputHash.substring(inputHash.indexOf(':') + 1);
+  }
+
+  private String name() {
+    return affected.service().name();
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,5 @@
+/** Affected services become tested images: each one alone, several at once. */
+@NullMarked
+package dev.serin.delivery.build;
+
+import org.jspecify.annotations.NullMarked;

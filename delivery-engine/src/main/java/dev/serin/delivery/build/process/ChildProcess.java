@@ -1,0 +1,79 @@
+package dev.serin.delivery.build.process;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs one program to its end.
+ *
+ * <ol>
+ *   <li>Its output goes straight into the log file; no pipe can fill up.
+ *   <li>While it runs, new lines of the log are handed to whoever follows it, a few times a second.
+ *   <li>When its time is up, or the waiting thread is interrupted, the program and everything that
+ *       it started are killed before this returns.
+ * </ol>
+ */
+public final class ChildProcess {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  private ChildProcess() {}
+
+  /** How a program ended. */
+  public sealed interface Ending {
+    /** By itself, with an exit code. */
+    record Exited(int code) implements Ending {}
+
+    /** Killed because its time was up. */
+    record TimedOut(Duration after) implements Ending {}
+  }
+
+  /**
+   * Runs a program and appends its output to a log file.
+   *
+   * @param onLine gets each finished line of its output, in this thread
+   * @throws IOException if the program cannot be started
+   * @throws InterruptedException if the thread was interrupted; the program is gone then
+   */
+  public static Ending run(Command command, Path log, Consumer<String> onLine)
+      throws IOException, InterruptedException {
+    String line = "$ " + String.join(" ", command.arguments()) + "\n";
+    Files.writeString(
+        log, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    ProcessBuilder builder =
+        new ProcessBuilder(command.arguments())
+            .directory(command.folder().toFile())
+            .redirectErrorStream(true)
+            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(Redirect.appendTo(log.toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(command.environment());
+    LogFollower follower = new LogFollower(log, Files.size(log), onLine);
+    Process process = builder.start();
+    ProcessTree tree = ProcessTree.of(process, command.environment());
+    try {
+      return await(process, command.timeout(), follower);
+    } finally {
+      tree.kill();
+    }
+  }
+
+  private static Ending await(Process process, Duration timeout, LogFollower follower)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      follower.look();
+      if (System.nanoTime() > end) {
+        return new Ending.TimedOut(timeout);
+      }
+    }
+    follower.look();
+    return new Ending.Exited(process.exitValue());
+  }
+}

@@ -1,0 +1,252 @@
+package dev.serin.delivery.build.python;
+
+import dev.serin.delivery.build.toolchain.ApplicationFiles;
+import dev.serin.delivery.build.toolchain.Artifact;
+import dev.serin.delivery.build.toolchain.Excerpt;
+import dev.serin.delivery.build.toolchain.JunitReports;
+import dev.serin.delivery.build.toolchain.ServiceBuild;
+import dev.serin.delivery.build.toolchain.Stage;
+import dev.serin.delivery.build.toolchain.StageFailureException;
+import dev.serin.delivery.build.toolchain.TestCounts;
+import dev.serin.delivery.build.toolchain.ToolVersion;
+import dev.serin.delivery.build.toolchain.Toolchain;
+import dev.serin.delivery.build.toolchain.Tools;
+import dev.serin.delivery.catalog.Component;
+import dev.serin.delivery.catalog.Toolchains;
+import dev.serin.delivery.git.CommitTree;
+import dev.serin.delivery.image.ImageLayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Builds Python projects.
+ *
+ * <ol>
+ *   <li>Packages that the project needs are installed beside it, into {@code site-packages}.
+ *   <li>A {@code build.py} in its folder is run; what it puts into {@code target/app} is the
+ *       application. Without one the application is the folder itself.
+ *   <li>All Python files must compile; then the tests run, by pytest if the project is set up for
+ *       it, else by unittest.
+ * </ol>
+ */
+public final class PythonToolchain implements Toolchain {
+  private static final String PYTHON = "python3";
+  private static final String PACKAGES = "site-packages";
+
+  /** Tests show their own mistakes, and may hold files that are wrong on purpose. */
+  private static final String NOT_COMPILED = "(^|/)(tests?|node_modules|\\.[^/.][^/]*)/";
+
+  @Override
+  public String id() {
+    return Toolchains.PYTHON;
+  }
+
+  @Override
+  public List<String> missing(Component component, CommitTree tree, Tools tools)
+      throws InterruptedException {
+    PythonProject project = PythonProject.read(tree, component.path());
+    Optional<ToolVersion> wanted = project.pythonVersion();
+    Optional<ToolVersion> found = tools.version(PYTHON);
+    String wish = wanted.map(version -> "Python " + version + " or newer").orElse("Python 3");
+    if (found.isEmpty()) {
+      return List.of(
+          "needs "
+              + wish
+              + ", but there is no 'python3' on the PATH. Install it (Debian: 'apt-get install"
+              + " python3').");
+    }
+    if (wanted.isPresent() && wanted.get().compareTo(found.get()) > 0) {
+      return List.of(
+          "needs %s, but the 'python3' on the PATH is %s. Install a newer one."
+              .formatted(wish, found.get()));
+    }
+    return List.of();
+  }
+
+  @Override
+  public Set<String> descriptors(Component component, CommitTree tree) {
+    return Set.of();
+  }
+
+  @Override
+  public Artifact build(ServiceBuild build)
+      throws StageFailureException, IOException, InterruptedException {
+    PythonProject project = PythonProject.read(build.tree(), build.component().path());
+    Path packages = build.workspace().root().resolve(PACKAGES);
+    Map<String, String> variables = variables(build.folder(), packages);
+    install(build, project, packages, variables);
+    if (Files.isRegularFile(build.folder().resolve("build.py"))) {
+      python(build, Stage.BUILD, List.of("build.py"), variables);
+    }
+    List<String> compile = List.of("-m", "compileall", "-q", "-x", NOT_COMPILED, ".");
+    python(build, Stage.BUILD, compile, variables);
+    Path application = applicationFolder(build.folder());
+    ImageLayer files = ApplicationFiles.layer(application);
+    TestCounts tests = test(build, project, variables);
+    build.begin(Stage.IMAGE);
+    return new Artifact(
+        tests,
+        "python" + runtime(project, build.tools()),
+        List.of(ImageLayer.ofFolder("libraries", packages, PACKAGES), files),
+        entrypoint(application),
+        Files.isDirectory(packages) ? Map.of("PYTHONPATH", PACKAGES) : Map.of());
+  }
+
+  private static Map<String, String> variables(Path folder, Path packages) {
+    return Map.of(
+        "PYTHONPATH",
+        folder.resolve("src") + ":" + folder + ":" + packages,
+        "PYTHONNOUSERSITE",
+        "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK",
+        "1",
+        "PIP_NO_INPUT",
+        "1");
+  }
+
+  private static void install(
+      ServiceBuild build, PythonProject project, Path packages, Map<String, String> variables)
+      throws StageFailureException, IOException, InterruptedException {
+    List<String> wanted = new ArrayList<>();
+    if (!project.requirements().isEmpty()) {
+      wanted.addAll(List.of("-r", "requirements.txt"));
+    } else {
+      wanted.addAll(project.dependencies());
+    }
+    if (!wanted.isEmpty()) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "-m", "pip", "install", "-q", "--no-compile", "--target", packages.toString()));
+      arguments.addAll(wanted);
+      python(build, Stage.BUILD, arguments, variables);
+    }
+  }
+
+  private static TestCounts test(
+      ServiceBuild build, PythonProject project, Map<String, String> variables)
+      throws StageFailureException, IOException, InterruptedException {
+    build.begin(Stage.TEST);
+    return project.usesPytest() ? pytest(build, variables) : unittest(build, variables);
+  }
+
+  private static TestCounts pytest(ServiceBuild build, Map<String, String> variables)
+      throws StageFailureException, IOException, InterruptedException {
+    Path report = build.workspace().scratch().resolve("pytest.xml");
+    Excerpt.Tail tail = new Excerpt.Tail();
+    boolean good =
+        build.run(
+            build.folder(),
+            List.of(PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=" + report),
+            variables,
+            tail::add);
+    JunitReports reports = new JunitReports();
+    if (Files.isRegularFile(report)) {
+      reports.add(report);
+    }
+    if (!good) {
+      throw failure(reports.failures(), tail, reports.counts());
+    }
+    return reports.counts();
+  }
+
+  private static TestCounts unittest(ServiceBuild build, Map<String, String> variables)
+      throws StageFailureException, IOException, InterruptedException {
+    UnittestOutput output = new UnittestOutput();
+    Excerpt.Tail tail = new Excerpt.Tail();
+    List<String> command = new ArrayList<>(List.of(PYTHON, "-m", "unittest", "discover"));
+    Path tests = build.folder().resolve("tests");
+    if (Files.isRegularFile(tests.resolve("__init__.py"))) {
+      command.addAll(List.of("-s", "tests", "-t", "."));
+    } else if (Files.isDirectory(tests)) {
+      command.addAll(List.of("-s", "tests"));
+    }
+    boolean good =
+        build.run(
+            build.folder(),
+            command,
+            variables,
+            line -> {
+              output.read(line);
+              tail.add(line);
+            });
+    // Newer versions say by an error that there was no test at all; older ones say nothing.
+    boolean noTests = output.counts().total() == 0 && output.failures().isEmpty();
+    if (!good && !(noTests && tail.text().contains("NO TESTS RAN"))) {
+      throw failure(output.failures(), tail, output.counts());
+    }
+    return output.counts();
+  }
+
+  private static StageFailureException failure(
+      List<String> failures, Excerpt.Tail tail, TestCounts counts) {
+    return new StageFailureException(
+        Stage.TEST, failures.isEmpty() ? tail.text() : Excerpt.of(failures), counts);
+  }
+
+  private static void python(
+      ServiceBuild build, Stage stage, List<String> arguments, Map<String, String> variables)
+      throws StageFailureException, IOException, InterruptedException {
+    build.begin(stage);
+    List<String> command = new ArrayList<>(List.of(PYTHON));
+    command.addAll(arguments);
+    Excerpt.Tail tail = new Excerpt.Tail();
+    if (!build.run(build.folder(), command, variables, tail::add)) {
+      throw new StageFailureException(stage, tail.text());
+    }
+  }
+
+  private static ToolVersion runtime(PythonProject project, Tools tools)
+      throws IOException, InterruptedException {
+    Optional<ToolVersion> wanted = project.pythonVersion();
+    if (wanted.isPresent()) {
+      return wanted.get();
+    }
+    return tools
+        .version(PYTHON)
+        .orElseThrow(() -> new IOException("Python was there a moment ago"));
+  }
+
+  private static Path applicationFolder(Path folder) {
+    Path assembled = folder.resolve("target").resolve("app");
+    if (Files.isDirectory(assembled)) {
+      return assembled;
+    }
+    Path sources = folder.resolve("src");
+    return Files.isDirectory(sources) ? sources : folder;
+  }
+
+  private static List<String> entrypoint(Path application)
+      throws IOException, StageFailureException {
+    List<String> packages;
+    try (Stream<Path> folders = Files.list(application)) {
+      packages =
+          folders
+              .filter(folder -> Files.isRegularFile(folder.resolve("__main__.py")))
+              .map(folder -> String.valueOf(folder.getFileName()))
+              .filter(name -> !name.equals("tests") && !name.equals("test"))
+              .sorted()
+              .toList();
+    }
+    if (packages.size() == 1) {
+      return List.of(PYTHON, "-m", packages.get(0));
+    }
+    for (String file : List.of("main.py", "app.py")) {
+      if (Files.isRegularFile(application.resolve(file))) {
+        return List.of(PYTHON, file);
+      }
+    }
+    throw new StageFailureException(
+        Stage.IMAGE,
+        "A Python service is one package with a __main__.py, or a main.py or app.py in its folder,"
+            + " but Serin found "
+            + (packages.isEmpty() ? "none of them." : "the packages " + packages + "."));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.serin.delivery.build.toolchain;
+
+import dev.serin.delivery.image.ImageLayer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A service that was built and tested, ready to become an image.
+ *
+ * @param tests what ran; none failed
+ * @param runtime name and version of what runs it
+ * @param layers files relative to {@code /app}, those that change least first
+ * @param entrypoint the command, relative to {@code /app}
+ * @param environment that the command needs
+ */
+public record Artifact(
+    TestCounts tests,
+    String runtime,
+    List<ImageLayer> layers,
+    List<String> entrypoint,
+    Map<String, String> environment) {
+  /** Copies the collections. */
+  public Artifact {
+    layers = List.copyOf(layers);
+    entrypoint = List.copyOf(entrypoint);
+    environment = Map.copyOf(environment);
+  }
+}

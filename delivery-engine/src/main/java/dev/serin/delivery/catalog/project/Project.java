@@ -1,0 +1,41 @@
+package dev.serin.delivery.catalog.project;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A folder that a build file makes buildable.
+ *
+ * @param folder its path from the root of the repository
+ * @param toolchain what builds it
+ * @param name what the build file calls it; the folder's name when it says nothing
+ * @param runnable whether it holds something that can be started, so that it may be a service
+ * @param group whether it only groups other projects: a parent POM, a workspace root
+ * @param links projects and files of the repository that its build needs
+ * @param buildFiles files outside its folder that its build reads
+ */
+public record Project(
+    String folder,
+    String toolchain,
+    String name,
+    boolean runnable,
+    boolean group,
+    List<Link> links,
+    Set<String> buildFiles) {
+  /** Copies the collections. */
+  public Project {
+    links = List.copyOf(links);
+    buildFiles = Set.copyOf(buildFiles);
+  }
+
+  /**
+   * A build file needs another folder of the repository.
+   *
+   * @param folder path of what is needed, from the root
+   * @param file the build file that says so
+   * @param line line in that file, from 1; 0 when it is not known
+   * @param column column in that line, from 1; 0 when it is not known
+   * @param reason how it says so, for people
+   */
+  public record Link(String folder, String file, int line, int column, String reason) {}
+}

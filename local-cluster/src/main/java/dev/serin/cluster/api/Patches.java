@@ -1,0 +1,65 @@
+package dev.serin.cluster.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.zjsonpatch.JsonPatch;
+import io.fabric8.zjsonpatch.JsonPatchException;
+
+/** The three kinds of patches: JSON (RFC 6902), JSON merge (RFC 7386), strategic merge. */
+final class Patches {
+  private Patches() {}
+
+  /** The object after this patch; the object itself is not modified. */
+  static JsonNode apply(ResourceType type, String contentType, JsonNode patch, ObjectNode object) {
+    return switch (contentType) {
+      case "application/json-patch+json" -> json(object, patch);
+      case "application/merge-patch+json" -> merge(object, patch);
+      case "application/strategic-merge-patch+json" -> {
+        if (type.custom()) {
+          throw unsupported(
+              "strategic merge patches of custom resources do not exist in Kubernetes");
+        }
+        yield StrategicMergePatch.apply(object, patch);
+      }
+      case "application/apply-patch+yaml" ->
+          throw unsupported(
+              "Serin's local cluster has no server-side apply: use a merge patch or an update");
+      default -> throw unsupported("\"" + contentType + "\" is no kind of patch");
+    };
+  }
+
+  private static JsonNode json(ObjectNode object, JsonNode patch) {
+    try {
+      return JsonPatch.apply(patch, object.deepCopy());
+    } catch (JsonPatchException e) {
+      throw new ApiException(422, "Invalid", "the JSON patch does not fit: " + e.getMessage());
+    }
+  }
+
+  static ApiException unsupported(String message) {
+    return new ApiException(415, "UnsupportedMediaType", message);
+  }
+
+  private static JsonNode merge(JsonNode target, JsonNode patch) {
+    if (!patch.isObject()) {
+      return patch.deepCopy();
+    }
+    ObjectNode merged = copyOfObject(target);
+    patch
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isNull()) {
+                merged.remove(field.getKey());
+              } else {
+                merged.set(field.getKey(), merge(merged.path(field.getKey()), field.getValue()));
+              }
+            });
+    return merged;
+  }
+
+  private static ObjectNode copyOfObject(JsonNode node) {
+    return node.isObject() ? ((ObjectNode) node).deepCopy() : JsonNodeFactory.instance.objectNode();
+  }
+}
