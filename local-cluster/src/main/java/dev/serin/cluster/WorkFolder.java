@@ -64,7 +64,10 @@ final class WorkFolder implements AutoCloseable {
     return folder.resolve("logs").resolve(namespace + "_" + pod + ".log");
   }
 
-  /** Writes the kubeconfig, which only its owner may read as it holds the token. */
+  /**
+   * Writes the kubeconfig, which only its owner may read as it holds the token: in the server's
+   * address, since kubectl sends no credentials over plain HTTP.
+   */
   Path writeKubeconfig(String api, String token) throws IOException {
     String text =
         """
@@ -73,11 +76,10 @@ final class WorkFolder implements AutoCloseable {
         clusters:
         - name: serin-local
           cluster:
-            server: %s
+            server: %s/%s
         users:
         - name: serin-local
-          user:
-            token: %s
+          user: {}
         contexts:
         - name: serin-local
           context:

@@ -16,18 +16,17 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the objects over HTTP on 127.0.0.1. Every request needs the bearer token, so that no web
- * page in a browser on this machine can create pods.
+ * Serves the objects over HTTP on 127.0.0.1. Every request needs the token, so that no web page in
+ * a browser on this machine can create pods: as bearer token, or as the first part of the path,
+ * since kubectl sends no credentials over plain HTTP.
  */
 public final class ApiServer {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
@@ -39,7 +38,7 @@ public final class ApiServer {
   private static final int MAX_BODY = 3 * 1024 * 1024;
 
   private final Vertx vertx;
-  private final byte[] authorization;
+  private final Access access;
   private final ObjectStore store;
   private final ObjectApi objects;
   private final ResourceTypes types;
@@ -49,7 +48,7 @@ public final class ApiServer {
   /**
    * An API server that is not listening yet.
    *
-   * @param token the bearer token that every request must carry
+   * @param token what every request must carry
    * @param podLogs the log file of a pod by namespace and name
    */
   public ApiServer(
@@ -60,7 +59,7 @@ public final class ApiServer {
       ResourceTypes types,
       BiFunction<String, String, Path> podLogs) {
     this.vertx = vertx;
-    this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    this.access = new Access(token);
     this.store = store;
     this.objects = objects;
     this.types = types;
@@ -80,14 +79,13 @@ public final class ApiServer {
   }
 
   private void handle(HttpServerRequest request) {
-    String given = request.getHeader("Authorization");
-    if (given == null
-        || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization)) {
-      fail(request, new ApiException(401, "Unauthorized", "the bearer token is missing or wrong"));
+    Optional<String> path = access.path(request.path(), request.getHeader("Authorization"));
+    if (path.isEmpty()) {
+      fail(request, new ApiException(401, "Unauthorized", "the token is missing or wrong"));
       return;
     }
     if (request.method().equals(HttpMethod.GET)) {
-      answering(request, () -> read(request));
+      answering(request, () -> read(request, path.get()));
       return;
     }
     Buffer body = Buffer.buffer();
@@ -97,16 +95,16 @@ public final class ApiServer {
             body.appendBuffer(chunk);
           }
         });
-    request.endHandler(end -> answering(request, () -> write(request, body)));
+    request.endHandler(end -> answering(request, () -> write(request, path.get(), body)));
   }
 
-  private void read(HttpServerRequest request) {
-    Optional<ObjectNode> document = discovery.document(request.path());
+  private void read(HttpServerRequest request, String asked) {
+    Optional<ObjectNode> document = discovery.document(asked);
     if (document.isPresent()) {
       answer(request, 200, document.get());
       return;
     }
-    ApiPath path = ApiPath.of(request.path(), types);
+    ApiPath path = ApiPath.of(asked, types);
     boolean watch = parameter(request, "watch").matches("true|1");
     if (path.name().isEmpty() || watch) {
       ObjectCollection collection = collection(request, path);
@@ -123,12 +121,12 @@ public final class ApiServer {
     }
   }
 
-  private void write(HttpServerRequest request, Buffer buffer) {
+  private void write(HttpServerRequest request, String asked, Buffer buffer) {
     if (buffer.length() > MAX_BODY) {
       throw new ApiException(
           413, "RequestEntityTooLarge", "the body is larger than " + MAX_BODY + " bytes");
     }
-    ApiPath path = ApiPath.of(request.path(), types);
+    ApiPath path = ApiPath.of(asked, types);
     requireSubresource(path);
     boolean status = path.subresource().equals("status");
     boolean dryRun = parameter(request, "dryRun").equals("All");
@@ -246,7 +244,8 @@ public final class ApiServer {
     } catch (ApiException refused) {
       fail(request, refused);
     } catch (RuntimeException broken) {
-      LOG.error("{} {} failed", request.method(), request.path(), broken);
+      // Without the path, which may hold the token.
+      LOG.error("a {} request failed", request.method(), broken);
       fail(request, new ApiException(500, "InternalError", String.valueOf(broken.getMessage())));
     }
   }

@@ -76,6 +76,16 @@ final class ApiServerTest {
   }
 
   @Test
+  void takesTheTokenInThePathToo() throws Exception {
+    // For kubectl, which sends no credentials over plain HTTP.
+    String right = "/" + ApiFixture.TOKEN;
+    assertEquals(200, api.send("GET", right + "/api/v1/pods", "", "", null).statusCode());
+    assertEquals(200, api.send("GET", right + "/version", "", "", null).statusCode());
+    assertEquals(401, api.send("GET", "/wrong-token/version", "", "", null).statusCode());
+    assertEquals(401, api.send("GET", right, "", "", null).statusCode());
+  }
+
+  @Test
   void refusesBodiesThatAWebPageCouldPost() throws Exception {
     assertEquals(
         415,
