@@ -43,7 +43,7 @@ public final class Planner {
     Optional<Snapshot> before = base.flatMap(commit -> snapshot(repository, commit, notes));
     String why =
         base.isEmpty()
-            ? "first build: there is no earlier commit to compare with"
+            ? "first build: no earlier commit was given to compare with"
             : "first build: the catalogue of " + base.get().shortId() + " cannot be read";
     List<Affected> affected = new ArrayList<>();
     List<Component> unaffected = new ArrayList<>();
@@ -86,7 +86,8 @@ public final class Planner {
                   + commit.shortId()
                   + " has "
                   + e.problems().size()
-                  + " problem(s), so every service counts as new; the first one: "
+                  + (e.problems().size() == 1 ? " problem" : " problems")
+                  + ", so every service counts as new; the first one: "
                   + first));
       return Optional.empty();
     }

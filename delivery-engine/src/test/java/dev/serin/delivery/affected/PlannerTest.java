@@ -64,7 +64,7 @@ class PlannerTest {
 
   @Test
   void withoutABaseEveryServiceIsAffectedAndTheReasonSaysSo() {
-    String reason = "first: first build: there is no earlier commit to compare with";
+    String reason = "first: first build: no earlier commit was given to compare with";
     assertEquals(
         List.of("cart: " + reason, "shelf: " + reason, "web: " + reason),
         lines(plan(Optional.empty(), first)));
