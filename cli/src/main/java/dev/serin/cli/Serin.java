@@ -45,7 +45,7 @@ public final class Serin {
         .setOut(out)
         .setErr(err)
         .setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF))
-        .setUsageHelpWidth(100)
+        .setUsageHelpWidth(80)
         .setUsageHelpAutoWidth(false)
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures(root))

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,30 @@ class CommandsTest {
         .write("web/package.json", "{}")
         .write("web/service.yaml", "apiVersion: serin.dev/v1\nservice: web\n")
         .commit();
+  }
+
+  @Test
+  void theVersionIsThereAsCommandAndAsOption() {
+    Result command = tester.serin("version");
+    assertTrue(command.out().startsWith("serin "), command.out());
+    assertEquals(command, tester.serin("--version"));
+    assertEquals(command, tester.serin("-V"));
+  }
+
+  @Test
+  void everyHelpFitsInto80Columns() {
+    CommandLine root =
+        Serin.commandLine(new Console(System.out, System.err, Map.of(), folder, false));
+    assertEquals(List.of(), tooLong(tester.serin("--help").out()));
+    for (String name : root.getSubcommands().keySet()) {
+      Result help = tester.serin(name, "--help");
+      assertEquals(0, help.code(), name);
+      assertEquals(List.of(), tooLong(help.out()), name);
+    }
+  }
+
+  private static List<String> tooLong(String help) {
+    return help.lines().filter(line -> line.length() > 80).toList();
   }
 
   @Test

@@ -31,10 +31,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "build",
     header = "Build, test and containerise the services that a range of commits affects.",
-    description = {
-      "Each service is built alone, from the commit and never from the work tree; one that fails does",
-      "not stop the others. The images go into an OCI layout, and release.json names them by digest."
-    },
+    description =
+        "Each service is built alone, from the commit and never from the work tree; one that"
+            + " fails does not stop the others. The images go into an OCI layout (a folder), and"
+            + " release.json names them by digest. Nothing is pushed to a registry.",
     footer = {
       "  serin build                                      every service of HEAD",
       "  serin build --from HEAD~1                        what the last commit affects",

@@ -30,7 +30,9 @@ final class BuildProgress implements BuildListener {
     String seconds =
         String.format(Locale.ROOT, "%.1f s", outcome.time().toMillis() / MILLIS_PER_SECOND);
     if (outcome instanceof ServiceOutcome.Built built) {
-      String tests = built.tests().passed() + " tests passed";
+      int passed = built.tests().passed();
+      String tests =
+          passed == 0 ? "no tests" : passed + (passed == 1 ? " test passed" : " tests passed");
       line(built.service(), console.green("done") + " in " + seconds + ", " + tests);
     } else if (outcome instanceof ServiceOutcome.Failed failed) {
       line(

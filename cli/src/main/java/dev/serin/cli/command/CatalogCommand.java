@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "catalog",
     header = "List the services and libraries of a commit, and what depends on what.",
-    descriptionHeading = "",
+    description =
+        "Services are the folders with a service.yaml, libraries what they need. In a repository"
+            + " without any, it shows what 'serin init' takes for services.",
     footer = {
       "  serin catalog                     of HEAD",
       "  serin catalog --at v1.2.0         of a tag",

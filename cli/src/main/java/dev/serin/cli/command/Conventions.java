@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     mixinStandardHelpOptions = false,
     sortOptions = false,
-    usageHelpWidth = 100,
+    usageHelpWidth = 80,
     headerHeading = "",
     synopsisHeading = "%nUsage: ",
     descriptionHeading = "%n",

@@ -31,9 +31,9 @@ import picocli.CommandLine.ParentCommand;
     description =
         "In a repository, what its services need must be there; elsewhere only Java must.",
     footer = {
-      "  serin doctor                                   this machine, for this repository",
-      "  serin doctor --kubeconfig ~/.kube/config       and whether the cluster answers",
-      "  serin doctor --json                            for scripts"
+      "  serin doctor                               this machine, for this repository",
+      "  serin doctor --kubeconfig ~/.kube/config   and whether the cluster answers",
+      "  serin doctor --json                        for scripts"
     })
 final class DoctorCommand extends Conventions implements Callable<Integer> {
   @ParentCommand private @Nullable SerinCommand parent;
@@ -79,9 +79,7 @@ final class DoctorCommand extends Conventions implements Callable<Integer> {
           .collect(Collectors.toSet());
     } catch (UserError e) {
       console.note(
-          "no repository to look at, so only Java counts as needed ("
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + ")");
+          "only Java counts as needed, since there is no catalogue to look at. " + e.getMessage());
       return Set.of();
     }
   }

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     description =
         "It looks at the commit HEAD, writes into the work tree, and never overwrites a file.",
     footer = {
-      "  serin init --dry-run              show what it would write",
-      "  serin init                        write it; read, change and commit the files then"
+      "  serin init --dry-run   show what it would write",
+      "  serin init             write it; read, change and commit the files then"
     })
 final class InitCommand extends RepositoryCommand {
   @Option(names = "--dry-run", description = "Only show what would be written.")

@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
     description =
         "A service is affected when its input hash differs between the two commits. Nothing is built.",
     footer = {
-      "  serin plan                                       every service: a first build",
-      "  serin plan --from HEAD~1 --explain               the last commit, with every reason",
-      "  serin plan --from origin/main --merge-base       a change request",
-      "  serin plan --from v1.2.0 --to v1.3.0 --json      for scripts"
+      "  serin plan                                   every service: a first build",
+      "  serin plan --from HEAD~1 --explain           the last commit, all reasons",
+      "  serin plan --from origin/main --merge-base   a change request",
+      "  serin plan --from v1.2.0 --to v1.3.0 --json  for scripts"
     })
 final class PlanCommand extends RepositoryCommand {
   @Mixin private final RangeOptions range = new RangeOptions();

@@ -30,13 +30,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "render",
     header = "Print the Kubernetes manifests of the services of a release.",
-    description = {
-      "The descriptions are read from the commit that the release was built from, the images from",
-      "the release file. Nothing is applied: review the output and use it as you use any other."
-    },
+    description =
+        "The descriptions are read from the commit that the release was built from, the images from"
+            + " the release file. Nothing is applied: review the output and use it as you use any"
+            + " other. Namespace and Gateway must be there already, and the images in a registry"
+            + " under their name in the release file.",
     footer = {
-      "  serin render                                     of the last 'serin build' here",
-      "  serin render cart --namespace shop-test          one service, somewhere else",
+      "  serin render                               of the last 'serin build' here",
+      "  serin render cart --namespace shop-test    one service, somewhere else",
       "  serin render --release release.json | kubectl apply -f -"
     })
 final class RenderCommand extends RepositoryCommand {

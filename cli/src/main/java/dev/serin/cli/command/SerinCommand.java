@@ -16,8 +16,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serin",
     header = "Self-hosted CI/CD for microservices: from a commit to a canary, and back.",
-    descriptionHeading = "",
+    description =
+        "It works in a git repository and reads commits only. Nothing is sent anywhere: 'build'"
+            + " and 'render' write files and text, which you review and apply.",
     synopsisSubcommandLabel = "COMMAND",
+    versionProvider = VersionCommand.Versions.class,
     subcommands = {
       CatalogCommand.class,
       PlanCommand.class,
@@ -31,13 +34,13 @@ import picocli.CommandLine.Spec;
       HelpOfCommand.class
     },
     footer = {
-      "  serin doctor                               what this machine has and lacks",
-      "  serin init --dry-run                       the service.yaml files that it would write",
-      "  serin plan --from main~1 --explain         what the last commit affects, and why",
-      "  serin build --from main~1                  build, test and containerise just that",
+      "  serin doctor                         what this machine has and lacks",
+      "  serin init --dry-run                 the service.yaml files it would write",
+      "  serin plan --from main~1 --explain   what the last commit affects, and why",
+      "  serin build --from main~1            build, test and containerise just that",
       "",
-      "'serin COMMAND --help' has more. Results go to standard output, everything else to standard",
-      "error. NO_COLOR turns colour off; SERIN_DEBUG=1 is the same as --verbose."
+      "'serin COMMAND --help' has more. Results go to standard output, everything else",
+      "to standard error. NO_COLOR turns colour off; SERIN_DEBUG=1 is --verbose."
     })
 public final class SerinCommand extends Conventions implements Callable<Integer> {
   private final Console console;
@@ -64,6 +67,13 @@ public final class SerinCommand extends Conventions implements Callable<Integer>
       description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // picocli reads it.
   private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it.
+  private boolean version;
 
   /** Makes the command for a process or a test. */
   public SerinCommand(Console console) {

@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code serin version}. */
@@ -25,9 +26,18 @@ final class VersionCommand extends Conventions implements Callable<Integer> {
       throw new IllegalStateException("picocli sets the parent before it calls a command");
     }
     Console console = parent.console();
-    console.out().println("serin " + version());
-    console.out().println("java " + Runtime.version());
+    for (String line : new Versions().getVersion()) {
+      console.out().println(line);
+    }
     return ExitCode.OK;
+  }
+
+  /** The same lines for {@code serin --version}. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      return new String[] {"serin " + version(), "java " + Runtime.version()};
+    }
   }
 
   private static String version() throws IOException {

@@ -58,19 +58,19 @@ public final class Doctor {
   private Check check(Tool tool, boolean needed) throws InterruptedException {
     Optional<Answer> answer = probe.run(tool.command());
     State lacking = needed ? State.MISSING : State.OPTIONAL;
-    String remedy = tool.purpose() + "; " + tool.remedy();
+    String remedy = tool.purpose() + ": " + tool.remedy();
     if (answer.isEmpty()) {
-      return new Check(tool.name(), lacking, "", "not found: " + remedy);
+      return new Check(tool.name(), lacking, "", "not found; " + remedy);
     }
     String text = COLOUR.matcher(answer.get().text()).replaceAll("");
     Matcher matcher = VERSION.matcher(text);
     if (!answer.get().success() || !matcher.find()) {
-      return new Check(tool.name(), lacking, "", firstLine(text) + ": " + remedy);
+      return new Check(tool.name(), lacking, "", firstLine(text) + "; " + remedy);
     }
     String version = matcher.group();
     if (isOlder(matcher, tool.atLeast())) {
       String wanted = tool.atLeast().stream().map(String::valueOf).collect(Collectors.joining("."));
-      return new Check(tool.name(), lacking, version, "older than " + wanted + ": " + remedy);
+      return new Check(tool.name(), lacking, version, "older than " + wanted + "; " + remedy);
     }
     return new Check(tool.name(), State.OK, version, tool.purpose());
   }
@@ -85,7 +85,7 @@ public final class Doctor {
               "kubectl",
               lacking,
               "",
-              "not found: looks at clusters; install kubectl and put it on the PATH"));
+              "not found; looks at clusters: install kubectl and put it on the PATH"));
       return checks;
     }
     checks.add(

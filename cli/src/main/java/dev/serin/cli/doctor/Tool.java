@@ -28,7 +28,7 @@ record Tool(
               List.of("git", "--version"),
               List.of(2, 20),
               Set.of(),
-              "for people; Serin reads repositories by itself",
+              "makes commits; Serin reads them by itself",
               "install git with the package manager of this machine"),
           new Tool(
               "mvn",
@@ -64,12 +64,5 @@ record Tool(
               List.of(3, 9),
               Set.of("python"),
               "builds and runs Python services",
-              "install Python 3.9 or newer and put python3 on the PATH"),
-          new Tool(
-              "docker",
-              List.of("docker", "version", "--format", "{{.Server.Version}}"),
-              List.of(20),
-              Set.of("dockerfile"),
-              "builds services that only have a Dockerfile",
-              "install Docker, start its daemon, and let this user reach it"));
+              "install Python 3.9 or newer and put python3 on the PATH"));
 }

@@ -43,7 +43,7 @@ class DoctorTest {
     answers.put("python3", new Answer(true, "Python 3.8.20\n"));
     Check python = check("python3", Set.of("python"), Optional.empty());
     assertEquals(State.MISSING, python.state());
-    assertTrue(python.detail().startsWith("older than 3.9: "), python.detail());
+    assertTrue(python.detail().startsWith("older than 3.9; "), python.detail());
     answers.put("python3", new Answer(true, "Python 3.10\n"));
     assertEquals(State.OK, check("python3", Set.of("python"), Optional.empty()).state());
     answers.put("mvn", new Answer(true, "Apache Maven 3.8.6\n"));
@@ -51,11 +51,11 @@ class DoctorTest {
   }
 
   @Test
-  void aDaemonThatDoesNotAnswerIsQuoted() throws InterruptedException {
-    answers.put("docker", new Answer(false, "\nCannot connect to the Docker daemon\n"));
-    Check docker = check("docker", Set.of(), Optional.empty());
-    assertEquals(State.OPTIONAL, docker.state());
-    assertTrue(docker.detail().startsWith("Cannot connect to the Docker daemon: "));
+  void aToolThatFailsIsQuoted() throws InterruptedException {
+    answers.put("npm", new Answer(false, "\nenv: 'node': No such file or directory\n"));
+    Check npm = check("npm", Set.of(), Optional.empty());
+    assertEquals(State.OPTIONAL, npm.state());
+    assertTrue(npm.detail().startsWith("env: 'node': No such file or directory; "), npm.detail());
   }
 
   @Test
