@@ -53,12 +53,13 @@ class AgentTest {
   }
 
   private Agent startAgent() {
+    return startAgent(cluster.newClient());
+  }
+
+  private static Agent startAgent(KubernetesClient client) {
     Agent started =
         new Agent(
-            cluster.newClient(),
-            AgentSettings.defaults(),
-            new SimpleMeterRegistry(),
-            InstantSource.system());
+            client, AgentSettings.defaults(), new SimpleMeterRegistry(), InstantSource.system());
     started.start();
     return started;
   }
@@ -132,8 +133,8 @@ class AgentTest {
     assertNotEquals(stable, status.currentPodHash());
     assertTrue(gateway.failed() > 0, "the canary must have been bad");
     AnalysisRun run = onlyRun(status.currentPodHash());
-    assertEquals(AnalysisPhase.FAILED, run.getStatus().phase());
-    assertNotNull(run.getStatus().metricResults().get(0).message());
+    awaitPhase(run, AnalysisPhase.FAILED);
+    assertNotNull(onlyRun(status.currentPodHash()).getStatus().metricResults().get(0).message());
 
     ReplicaSet gone = awaitScaledDown("cart-" + status.currentPodHash());
     assertTrue(
@@ -154,6 +155,17 @@ class AgentTest {
             .getItems();
     assertEquals(1, runs.size());
     return runs.get(0);
+  }
+
+  private void awaitPhase(AnalysisRun run, AnalysisPhase phase) {
+    AnalysisRun unused =
+        cluster
+            .client()
+            .resource(run)
+            .waitUntilCondition(
+                now -> now != null && now.getStatus() != null && now.getStatus().phase() == phase,
+                30,
+                TimeUnit.SECONDS);
   }
 
   private ReplicaSet awaitScaledDown(String name) {
@@ -257,5 +269,28 @@ class AgentTest {
             .count(),
         "a restart must not create pods of its own");
     onlyRun(status.currentPodHash());
+  }
+
+  @Test
+  void anApiServerThatGoesAwayIsFoundAgainAndWhatHappenedMeanwhileIsSeen() throws Exception {
+    agent.close();
+    try (CuttableLink link = new CuttableLink(cluster.apiPort())) {
+      agent = startAgent(cluster.newClient(link.port()));
+      CartService cart = firstVersion("[{setWeight: 10}, {pause: {duration: 60}}]");
+      cart.update("shop/cart:bad");
+      cart.awaitWeight(10);
+      link.cut();
+      long failed = gateway.failed();
+      gateway.awaitFailed(failed + 20);
+      assertEquals(10, CartService.canaryWeight(cart.awaitWeight(10)));
+      link.restore();
+      cart.awaitWeight(0);
+      RolloutStatus status = cart.await(now -> now.phase() == RolloutPhase.DEGRADED);
+      awaitPhase(onlyRun(status.currentPodHash()), AnalysisPhase.FAILED);
+      link.cut();
+      cart.update("shop/cart:third");
+      link.restore();
+      cart.awaitWeight(10);
+    }
   }
 }

@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -91,9 +93,29 @@ final class FakeCluster implements AutoCloseable {
 
   /** A client of its own for each who asks; closed with the cluster. */
   KubernetesClient newClient() {
-    KubernetesClient fresh = server.createClient();
+    return newClient(server.getPort());
+  }
+
+  /** A client that talks to the API server through a port; it leaves retries to its user. */
+  KubernetesClient newClient(int port) {
+    KubernetesClient fresh =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder()
+                    .withAutoConfigure(false)
+                    .withMasterUrl("http://127.0.0.1:" + port)
+                    .withRequestRetryBackoffLimit(0)
+                    .withRequestTimeout(5_000)
+                    .withConnectionTimeout(2_000)
+                    .build())
+            .build();
     clients.add(fresh);
     return fresh;
+  }
+
+  /** The port of the API server. */
+  int apiPort() {
+    return server.getPort();
   }
 
   /** Makes the API server fail every patch of paths that end like this; null ends it. */

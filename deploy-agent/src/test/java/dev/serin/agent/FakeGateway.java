@@ -49,6 +49,18 @@ final class FakeGateway implements AutoCloseable {
     return failed.get();
   }
 
+  /** Waits until so many requests have failed. */
+  synchronized void awaitFailed(long count) throws InterruptedException {
+    while (failed.get() < count) {
+      wait();
+    }
+  }
+
+  private synchronized void oneMoreFailed() {
+    failed.incrementAndGet();
+    notifyAll();
+  }
+
   private void tick() {
     for (HTTPRoute route : routes.getStore().list()) {
       for (int count = 0; count < REQUESTS_PER_TICK; count++) {
@@ -56,7 +68,7 @@ final class FakeGateway implements AutoCloseable {
         if (pods.isEmpty()) {
           lost.incrementAndGet();
         } else if (!pods.get(random.nextInt(pods.size())).request()) {
-          failed.incrementAndGet();
+          oneMoreFailed();
         }
       }
     }

@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
  * @param restartBackoff how long a container that ended is left alone before its second restart;
  *     doubled each time up to five minutes (the first restart is at once)
  * @param clock the time in statuses and request records
- * @param random the source of names, addresses, the token and the start of weighted choices; use a
- *     secure one wherever other people can reach the machine's loopback addresses
+ * @param random the source of names, uids, addresses and the start of weighted choices; the API's
+ *     token never comes from it
  */
 public record LocalClusterOptions(
     Path workFolder,

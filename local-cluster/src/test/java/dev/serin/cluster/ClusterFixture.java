@@ -205,7 +205,7 @@ final class ClusterFixture implements AutoCloseable {
             TimeUnit.SECONDS);
   }
 
-  /** The first pod of a namespace, once it is like this. */
+  /** The only pod of a namespace, once it is like this. */
   Pod awaitPod(String namespace, Predicate<Pod> condition) {
     return client
         .pods()

@@ -10,11 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -71,6 +72,35 @@ final class LocalClusterTest {
     Map<String, Integer> answers = load.stop();
     assertEquals(List.of("200 new", "200 old"), List.copyOf(answers.keySet()), answers.toString());
     assertEquals(2, it.pods("rolling").size());
+  }
+
+  @Test
+  void requestsToAPodThatCrashesGoToAnotherOne() throws Exception {
+    it.namespace("retry");
+    it.replicaSet("retry", "v1", python, 2, Map.of());
+    it.service("retry", "all", Map.of("app", "retry"));
+    it.route("retry", Map.of("all", 1));
+    it.awaitReady("retry", "v1", 2);
+    Load load = Load.start(it.http, it.address("/retry"), 100);
+    Pod victim = it.pods("retry").get(0);
+    String ip = victim.getStatus().getPodIP();
+    it.http
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create("http://" + ip + ":8080/crash")).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .handle((response, failure) -> "it hangs up")
+        .join();
+    it.client
+        .pods()
+        .inNamespace("retry")
+        .withName(victim.getMetadata().getName())
+        .waitUntilCondition(
+            pod -> pod.getStatus().getContainerStatuses().get(0).getRestartCount() == 1,
+            15,
+            TimeUnit.SECONDS);
+    it.awaitReady("retry", "v1", 2);
+    Map<String, Integer> answers = load.stop();
+    assertEquals(List.of("200 v1"), List.copyOf(answers.keySet()), answers.toString());
   }
 
   @Test
@@ -197,9 +227,13 @@ final class LocalClusterTest {
   @Test
   void aContainerThatFailsItsLivenessProbeIsStartedAgain() throws Exception {
     it.namespace("liveness");
-    ReplicaSet set = it.replicaSet("liveness", "v1", python, 0, Map.of());
+    it.replicaSet("liveness", "v1", python, 0, Map.of());
+    it.awaitReady("liveness", "v1", 0);
     it.client
-        .resource(set)
+        .apps()
+        .replicaSets()
+        .inNamespace("liveness")
+        .withName("v1")
         .edit(
             found -> {
               found
@@ -359,11 +393,7 @@ final class LocalClusterTest {
         .replicaSets()
         .inNamespace(namespace)
         .withName(name)
-        .edit(
-            set -> {
-              set.getSpec().setReplicas(replicas);
-              return set;
-            });
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":" + replicas + "}}");
   }
 
   private static String waiting(Pod pod) {

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Objects that tests start from: service cart of namespace shop, as the renderer writes it. */
 public final class Fixtures {
@@ -101,6 +103,11 @@ public final class Fixtures {
         HTTPRoute.class);
   }
 
+  /** The template of the pods of a Rollout. */
+  public static PodTemplateSpec pods(Rollout rollout) {
+    return Objects.requireNonNull(rollout.getSpec().template());
+  }
+
   /** The template of pods with another image. */
   public static PodTemplateSpec image(Rollout rollout, String image) {
     return new PodTemplateSpecBuilder(rollout.getSpec().template())
@@ -113,7 +120,8 @@ public final class Fixtures {
   }
 
   /** A specification with other pods, and paused or not. */
-  public static RolloutSpec with(RolloutSpec spec, PodTemplateSpec template, boolean paused) {
+  public static RolloutSpec with(
+      RolloutSpec spec, @Nullable PodTemplateSpec template, boolean paused) {
     return new RolloutSpec(
         spec.replicas(),
         spec.selector(),

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "catalog",
     header = "List the services and libraries of a commit, and what depends on what.",
+    descriptionHeading = "",
     footer = {
       "  serin catalog                     of HEAD",
       "  serin catalog --at v1.2.0         of a tag",

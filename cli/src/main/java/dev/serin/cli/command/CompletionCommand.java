@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     header = "Print a script that completes commands and options in a shell.",
+    descriptionHeading = "",
     footer = {
       "  source <(serin completion bash)                           for this shell",
       "  serin completion bash > ~/.local/share/bash-completion/completions/serin",

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "help",
     header = "Show the help of serin, or of one of its commands.",
+    descriptionHeading = "",
     footer = {"  serin help", "  serin help plan"})
 final class HelpOfCommand extends Conventions implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serin",
     header = "Self-hosted CI/CD for microservices: from a commit to a canary, and back.",
+    descriptionHeading = "",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CatalogCommand.class,

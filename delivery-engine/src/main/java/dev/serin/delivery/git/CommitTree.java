@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -82,10 +82,7 @@ public final class CommitTree {
       return Optional.empty();
     }
     try (ObjectReader reader = repository.newObjectReader()) {
-      return Optional.of(reader.open(ObjectId.fromString(file.get().id())).getCachedBytes(limit));
-    } catch (LargeObjectException e) {
-      throw new UserError(
-          Printable.text(path) + " is larger than " + limit + " bytes, the most that is read.", e);
+      return Optional.of(bytes(reader, file.get(), limit));
     } catch (IOException e) {
       throw unreadable(path, e);
     }
@@ -115,6 +112,18 @@ public final class CommitTree {
 
   ObjectId objectId() {
     return tree;
+  }
+
+  static byte[] bytes(ObjectReader reader, TreeEntry file, int limit) throws IOException {
+    ObjectLoader loader = reader.open(ObjectId.fromString(file.id()));
+    if (loader.getSize() > limit) {
+      throw new UserError(
+          Printable.text(file.path())
+              + " is larger than "
+              + limit
+              + " bytes, the most that is read.");
+    }
+    return loader.getCachedBytes(limit);
   }
 
   static UncheckedIOException unreadable(String path, IOException cause) {

@@ -175,7 +175,7 @@ public final class GitRepository implements AutoCloseable {
     repository.close();
   }
 
-  private static void keepJgitQuiet() {
+  static void keepJgitQuiet() {
     try {
       QuietSystemReader.install();
     } catch (IOException | ConfigInvalidException e) {

@@ -94,7 +94,7 @@ final class TreeExport {
   }
 
   private void writeLink(ObjectReader reader, TreeEntry entry) throws IOException {
-    byte[] bytes = reader.open(ObjectId.fromString(entry.id())).getCachedBytes(LINK_LIMIT);
+    byte[] bytes = CommitTree.bytes(reader, entry, LINK_LIMIT);
     String text = new String(bytes, StandardCharsets.UTF_8);
     // Upward parts may only lead: "folder-link/../x" is not where its letters say.
     boolean climbsLater = text.matches("(?s)(.*/)?(?!\\.\\.?/)[^/]+/+(.*/)?\\.\\.(/.*)?");

@@ -32,8 +32,9 @@ class ScraperTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Scraper scraper =
+  private final Scraper hasty =
       new Scraper(InstantSource.fixed(NOW), Duration.ofMillis(LIMIT_MILLIS));
+  private final Scraper patient = new Scraper(InstantSource.fixed(NOW), Duration.ofSeconds(20));
   private HttpServer server;
 
   @BeforeEach
@@ -46,14 +47,19 @@ class ScraperTest {
   @AfterEach
   void stop() {
     over.countDown();
-    scraper.close();
+    hasty.close();
+    patient.close();
     server.stop(0);
     threads.shutdownNow();
   }
 
   private ScrapeResult scrape(String path) throws Exception {
+    return scrape(path, patient);
+  }
+
+  private ScrapeResult scrape(String path, Scraper scraper) throws Exception {
     ScrapeTarget target = ScrapeTarget.of("127.0.0.1", server.getAddress().getPort(), path);
-    return scraper.scrape(target).get(10, TimeUnit.SECONDS);
+    return scraper.scrape(target).get(20, TimeUnit.SECONDS);
   }
 
   private static void answer(HttpExchange exchange, int code, String body) throws IOException {
@@ -90,7 +96,8 @@ class ScraperTest {
   @Test
   void aServerThatSaysNothingEndsInTime() throws Exception {
     server.createContext("/metrics", exchange -> await());
-    assertEquals(new ScrapeResult.Failure(NOW, "no answer within 300 ms"), scrape("/metrics"));
+    assertEquals(
+        new ScrapeResult.Failure(NOW, "no answer within 300 ms"), scrape("/metrics", hasty));
   }
 
   @Test
@@ -103,7 +110,8 @@ class ScraperTest {
           exchange.getResponseBody().flush();
           await();
         });
-    assertEquals(new ScrapeResult.Failure(NOW, "no answer within 300 ms"), scrape("/metrics"));
+    assertEquals(
+        new ScrapeResult.Failure(NOW, "no answer within 300 ms"), scrape("/metrics", hasty));
   }
 
   @Test
@@ -128,7 +136,7 @@ class ScraperTest {
     int port = server.getAddress().getPort();
     server.stop(0);
     ScrapeResult result =
-        scraper.scrape(ScrapeTarget.of("127.0.0.1", port, "/")).get(10, TimeUnit.SECONDS);
+        patient.scrape(ScrapeTarget.of("127.0.0.1", port, "/")).get(20, TimeUnit.SECONDS);
     assertEquals(new ScrapeResult.Failure(NOW, "connection refused"), result);
   }
 

@@ -119,7 +119,10 @@ public final class Gateway implements PodTraffic, AutoCloseable {
             .setHost("127.0.0.1")
             .setPort(port)
             .setIdleTimeout(2 * IDLE_SECONDS)
-            .setHandle100ContinueAutomatically(true);
+            .setHandle100ContinueAutomatically(true)
+            // HTTP/1.1 only: a client that upgrades puts all of its requests on one connection, and
+            // fails by itself when more wait there than the connection may have.
+            .setHttp2ClearTextEnabled(false);
     Promise<HttpServer> listening = Promise.promise();
     loop.runOnContext(
         now ->

@@ -74,7 +74,14 @@ public final class Kubelet implements ResourceEventHandler<Pod>, AutoCloseable {
             new LoopbackAddresses(random),
             records,
             traffic,
-            vertx.createHttpClient(probes),
+            vertx
+                .httpClientBuilder()
+                .with(probes)
+                .withConnectHandler(
+                    connection ->
+                        connection.exceptionHandler(
+                            failure -> LOG.debug("a probe's connection was lost", failure)))
+                .build(),
             thread,
             workers,
             new StatusWriter(client),

@@ -1,7 +1,6 @@
 package dev.serin.rollout.judge;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -102,11 +101,14 @@ public final class SequentialTest {
 
   /** log of the sum of exp(logs[i] + i·slope), without overflow. */
   private static double logSum(double[] logs, double slope) {
-    double[] terms = new double[logs.length];
+    double greatest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < logs.length; i++) {
-      terms[i] = logs[i] + i * slope;
+      greatest = Math.max(greatest, logs[i] + i * slope);
     }
-    double greatest = Arrays.stream(terms).max().orElse(0);
-    return greatest + Math.log(Arrays.stream(terms).map(term -> Math.exp(term - greatest)).sum());
+    double sum = 0;
+    for (int i = 0; i < logs.length; i++) {
+      sum += Math.exp(logs[i] + i * slope - greatest);
+    }
+    return greatest + Math.log(sum);
   }
 }

@@ -1,9 +1,6 @@
 package dev.serin.rollout.replicas;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,33 +21,24 @@ public final class PodTemplateHash {
   private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
   private static final int LENGTH = 10;
   private static final String STEP_PREFIX = "serin-";
-  private static final ObjectMapper JSON =
-      new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private PodTemplateHash() {}
 
   /** Hash of a pod template; another one for each count of collisions. */
   public static String of(PodTemplateSpec template, @Nullable Integer collisionCount) {
     String salt = collisionCount == null || collisionCount == 0 ? "" : "#" + collisionCount;
-    return letters(text(PodTemplates.canonical(template)) + salt);
+    return letters(PodTemplates.canonical(template) + salt);
   }
 
   /** Hash of the steps of a canary; recognisable as Serin's. */
   public static String ofSteps(List<?> steps) {
-    return STEP_PREFIX + letters(text(JSON.valueToTree(steps)));
+    return STEP_PREFIX + letters(JSON.valueToTree(steps).toString());
   }
 
   /** Whether a hash of steps was made here, and so can be compared. */
   public static boolean madeHere(String stepHash) {
     return stepHash.startsWith(STEP_PREFIX);
-  }
-
-  private static String text(JsonNode node) {
-    try {
-      return JSON.writeValueAsString(JSON.treeToValue(node, Object.class));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not writable as JSON: " + e.getMessage(), e);
-    }
   }
 
   private static String letters(String text) {

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.ArgoNames;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Compares pod templates as the API server would: a Rollout's template is stored as written, a
  * ReplicaSet's with defaults filled in. The canonical form has neither defaults, nor empty objects,
- * nor the label that names the version.
+ * nor the label that names the version; its fields are sorted, so that the same template has the
+ * same text.
  */
 final class PodTemplates {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,20 +69,21 @@ final class PodTemplates {
     if (!(node instanceof ObjectNode object)) {
       return node;
     }
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    TreeMap<String, JsonNode> sorted = new TreeMap<>();
     object
         .properties()
         .forEach(
             field -> {
               JsonNode value = strip(field.getValue());
               boolean empty = value.isNull() || (value.isObject() && value.isEmpty());
-              boolean standard = value.toString().equals(DEFAULTS.get(field.getKey()));
+              String standard = DEFAULTS.get(field.getKey());
+              boolean isStandard = standard != null && value.toString().equals(standard);
               // An empty object says something where it chooses a kind, as in "emptyDir: {}".
               boolean choice = field.getKey().endsWith("Dir");
-              if (!standard && (!empty || choice)) {
-                result.set(field.getKey(), value);
+              if (!isStandard && (!empty || choice)) {
+                sorted.put(field.getKey(), value);
               }
             });
-    return result;
+    return new ObjectNode(JsonNodeFactory.instance, sorted);
   }
 }

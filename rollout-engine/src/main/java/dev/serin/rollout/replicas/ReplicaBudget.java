@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Down: of the pods that are available, N − maxUnavailable have to stay; what is above may
  *       go, from old versions first, then from the canary, then from stable. Pods that are not
  *       available cost nothing, so they may always go.
- *   <li>While an old version still wants pods, canary and stable do not shrink.
+ *   <li>While an old version still wants pods, canary and stable give up only pods that are not
+ *       available. (Were they held whole, pods that never come up could take the room that stable
+ *       needs to grow back, for ever.)
  * </ol>
  *
  * <p>Invariants: a ReplicaSet never moves beyond its goal; the sum of wanted pods does not grow
@@ -58,11 +60,11 @@ public record ReplicaBudget(int replicas, int maxSurge, int maxUnavailable) {
     boolean othersGone = ReplicaSets.sum(others, ReplicaSets::wanted) == 0;
     int forStable = stable == null ? 0 : Math.min(Math.max(0, up), growth(stable));
     int forCanary = Math.min(Math.max(0, up - forStable), growth(canary));
-    Count nextCanary = othersGone ? shrink(canary, Math.max(0, down)) : hold(canary);
+    Count nextCanary = shrink(canary, othersGone ? Math.max(0, down) : 0);
     down -= availableLost(nextCanary);
     result.add(grow(nextCanary, forCanary));
     if (stable != null) {
-      Count nextStable = othersGone ? shrink(stable, Math.max(0, down)) : hold(stable);
+      Count nextStable = shrink(stable, othersGone ? Math.max(0, down) : 0);
       result.add(grow(nextStable, forStable));
     }
     return result;

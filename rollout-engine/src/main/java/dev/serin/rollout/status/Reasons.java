@@ -5,9 +5,6 @@ public final class Reasons {
   /** A new ReplicaSet was made. */
   public static final String NEW_REPLICA_SET_CREATED = "NewReplicaSetCreated";
 
-  /** A ReplicaSet of an earlier revision has the wanted template. */
-  public static final String FOUND_NEW_REPLICA_SET = "FoundNewReplicaSet";
-
   /** The current version moves on. */
   public static final String REPLICA_SET_UPDATED = "ReplicaSetUpdated";
 

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatusBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,14 +159,17 @@ public final class SimulatedCluster {
     replicaSets.forEach(
         (name, set) -> {
           int available = available(name);
-          sets.add(
-              new ReplicaSetBuilder(set)
-                  .withNewStatus()
+          // Only the status differs from one picture to the next; the rest is never changed.
+          ReplicaSet picture = new ReplicaSet();
+          picture.setMetadata(set.getMetadata());
+          picture.setSpec(set.getSpec());
+          picture.setStatus(
+              new ReplicaSetStatusBuilder()
                   .withReplicas(pods.getOrDefault(name, List.of()).size())
                   .withReadyReplicas(available)
                   .withAvailableReplicas(available)
-                  .endStatus()
                   .build());
+          sets.add(picture);
         });
     List<AnalysisRun> copies = new ArrayList<>();
     for (AnalysisRun run : runs.values()) {

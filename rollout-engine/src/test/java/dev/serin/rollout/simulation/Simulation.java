@@ -65,7 +65,7 @@ final class Simulation {
   void run() {
     settle(Duration.ofMinutes(2));
     invariants.firstDeploymentIsStable();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 30; i++) {
       cluster.tick(cluster.now().plusMillis(200 + random.nextInt(2500)));
       disturb();
       pass();

@@ -2,6 +2,7 @@ package dev.serin.rollout.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -9,15 +10,17 @@ class SimulationTest {
 
   @Test
   void invariantsHoldForManySeeds() {
-    for (long seed = 0; seed < SEEDS; seed++) {
-      Simulation simulation = new Simulation(seed);
-      try {
-        simulation.run();
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(
-            "seed " + seed + ": " + e.getMessage() + "\n" + String.join("\n", simulation.history()),
-            e);
-      }
+    LongStream.range(0, SEEDS).parallel().forEach(SimulationTest::run);
+  }
+
+  private static void run(long seed) {
+    Simulation simulation = new Simulation(seed);
+    try {
+      simulation.run();
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(
+          "seed " + seed + ": " + e.getMessage() + "\n" + String.join("\n", simulation.history()),
+          e);
     }
   }
 

@@ -1,0 +1,184 @@
+package dev.serin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.serin.cli.CommandTester.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad input ends with one clear message on standard error, nothing on standard output, code 2. */
+class BadInputTest {
+  private final Path folder;
+  private final CommandTester tester;
+
+  BadInputTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.tester = new CommandTester(folder);
+  }
+
+  @Test
+  void noGitRepository() {
+    assertFails(
+        "serin: "
+            + folder
+            + " is in no git repository. Serin reads commits, never loose files: run `git init` and"
+            + " commit, or name a repository with -C.\n",
+        tester.serin("plan"));
+  }
+
+  @Test
+  void noCommit() {
+    tester.git("init", "-q");
+    assertFails(
+        "serin: The repository " + folder + " has no commit yet: commit something first.\n",
+        tester.serin("catalog"));
+  }
+
+  @Test
+  void noService() {
+    String commit = tester.write("readme.txt", "x").commit().git("rev-parse", "--short=10", "HEAD");
+    assertFails(
+        "serin: Commit "
+            + commit
+            + " holds no service. A service is a folder with a service.yaml; without any such file,"
+            + " a folder with a pom.xml and a main class, a package.json with a start script, a"
+            + " Python project with a program, or a Dockerfile. Add one and commit it; `serin init`"
+            + " writes a first service.yaml for what it finds.\n",
+        tester.serin("build"));
+  }
+
+  @Test
+  void aBrokenDescriptionShowsAllProblems() {
+    String commit =
+        tester
+            .write("a/package.json", "{}")
+            .write(
+                "a/service.yaml",
+                """
+                apiVersion: serin.dev/v1
+                service: Cart
+                onwer: me
+                deploy: {replicas: many}
+                """)
+            .commit()
+            .git("rev-parse", "--short=10", "HEAD");
+    assertFails(
+        """
+        serin: The catalogue of commit %s has 3 problems:
+          a/service.yaml:2:10: 'service' must be a name of lower-case letters, digits and hyphens \
+        that starts with a letter (at most 50 characters), but is 'Cart'
+          a/service.yaml:3:1: unknown key 'onwer'; did you mean 'owner'?
+          a/service.yaml:4:20: 'replicas' must be a whole number from 0 to 1000, but is 'many'
+        """
+            .formatted(commit),
+        tester.serin("plan"));
+  }
+
+  @Test
+  void aCycleIsShown() {
+    String commit =
+        tester
+            .write("a/package.json", "{}")
+            .write("a/service.yaml", "apiVersion: serin.dev/v1\nservice: a\ndependsOn: [b]\n")
+            .write("b/package.json", "{}")
+            .write("b/service.yaml", "apiVersion: serin.dev/v1\nservice: b\ndependsOn: [a]\n")
+            .commit()
+            .git("rev-parse", "--short=10", "HEAD");
+    assertFails(
+        """
+        serin: The catalogue of commit %s has a problem:
+          a/service.yaml:3:13: dependency cycle: a -> b -> a
+              a needs b: dependsOn b (a/service.yaml:3)
+              b needs a: dependsOn a (b/service.yaml:3)
+        """
+            .formatted(commit),
+        tester.serin("catalog"));
+  }
+
+  @Test
+  void aToolchainThatCannotBeRun() {
+    tester.write("a/Dockerfile", "FROM scratch\n").commit();
+    Result result = tester.serin("build");
+    assertFails(
+        """
+        serin: This machine cannot build the affected services; nothing was started:
+          a: service a is built by 'dockerfile', which this version of Serin cannot run; it knows \
+        maven, npm, python
+        """,
+        result);
+    assertFalse(Files.exists(folder.resolve(".serin")));
+  }
+
+  @Test
+  void aShallowCloneWithoutTheBase(@TempDir Path other) {
+    CommandTester origin = new CommandTester(other);
+    origin.write("a/Dockerfile", "FROM scratch\n").commit().write("a/x", "").commit();
+    tester.git("clone", "-q", "--depth=1", "file://" + other, "clone");
+    assertFails(
+        "serin: There is no commit 'HEAD~1' in "
+            + folder.resolve("clone")
+            + ". This clone is shallow, so older commits are missing: run `git fetch --unshallow`,"
+            + " or `git fetch --deepen=100` until it is there, and try again.\n",
+        tester.serin("-C", "clone", "plan", "--from", "HEAD~1"));
+  }
+
+  @Test
+  void aCommandOptionOrServiceThatIsMistyped() {
+    assertFails(
+        "serin: unknown command 'biuld'; did you mean 'build'?\nTry 'serin --help'.\n",
+        tester.serin("biuld"));
+    assertFails(
+        "serin: unknown option '--form'; did you mean '--from'?\nTry 'serin plan --help'.\n",
+        tester.serin("plan", "--form=x"));
+    assertFails(
+        "serin: unexpected argument 'x'\nTry 'serin plan --help'.\n", tester.serin("plan", "x"));
+    String commit =
+        tester
+            .write("cart/Dockerfile", "FROM scratch\n")
+            .commit()
+            .git("rev-parse", "--short=10", "HEAD");
+    assertFails(
+        "serin: There is no service 'crat' in commit " + commit + "; did you mean 'cart'?\n",
+        tester.serin("build", "--only", "crat"));
+    assertFails(
+        "serin: --merge-base needs --from, the branch that the change will go to.\n",
+        tester.serin("plan", "--merge-base"));
+  }
+
+  @Test
+  void theDemoSaysWhereItIs() {
+    assertFails(
+        "serin: the demo is not in this jar, which is kept small for build machines: run `./serin"
+            + " demo --json` in a checkout of Serin.\n",
+        tester.serin("demo", "--json"));
+  }
+
+  @Test
+  void noReleaseFileToRender() {
+    tester.write("a/Dockerfile", "FROM scratch\n").commit();
+    assertFails(
+        "serin: There is no release file "
+            + folder.resolve(".serin/release.json")
+            + ": run `serin build` first, or name one with --release.\n",
+        tester.serin("render"));
+  }
+
+  @Test
+  void theStackTraceIsShownOnRequestOnly() {
+    assertTrue(tester.serin("plan", "--verbose").err().contains("at dev.serin."));
+    Result debug = tester.serin(Map.of("SERIN_DEBUG", "1"), false, "plan");
+    assertTrue(debug.err().contains("at dev.serin."));
+    assertFalse(tester.serin("plan").err().contains("at dev.serin."));
+  }
+
+  private static void assertFails(String message, Result result) {
+    assertEquals(message, result.err());
+    assertEquals("", result.out());
+    assertEquals(2, result.code());
+  }
+}
