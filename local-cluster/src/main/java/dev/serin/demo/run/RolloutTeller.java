@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** Applies manifests, and tells what the agent makes of them until nothing more happens. */
 final class RolloutTeller {
@@ -29,7 +28,7 @@ final class RolloutTeller {
 
   private static final Duration MOST_QUIET = Duration.ofSeconds(20);
 
-  private final Supplier<Stage> stage;
+  private final Background<Stage> stage;
   private final TrafficLog atGateway;
   private final Stopwatch stopwatch;
   private final Narrator narrator;
@@ -41,7 +40,7 @@ final class RolloutTeller {
    * @param stage where the manifests go; waits until it is there
    */
   RolloutTeller(
-      Supplier<Stage> stage,
+      Background<Stage> stage,
       TrafficLog atGateway,
       Stopwatch stopwatch,
       Narrator narrator,
@@ -53,17 +52,23 @@ final class RolloutTeller {
     this.scoreboard = scoreboard;
   }
 
-  /** Rolls out the services that there are manifests of, all at once. */
-  List<RolledOut> rollOut(Map<String, List<HasMetadata>> manifests) throws InterruptedException {
+  /**
+   * Rolls out the services that there are manifests of, all at once.
+   *
+   * @param underWay called when all are on their way
+   */
+  List<RolledOut> rollOut(Map<String, List<HasMetadata>> manifests, Runnable underWay)
+      throws InterruptedException {
     List<String> services = manifests.keySet().stream().sorted().toList();
     if (services.isEmpty()) {
       return List.of();
     }
-    Stage here = stage.get();
+    Stage here = stage.result();
     narrator.at("manifests applied; the deploy agent takes over: " + String.join(", ", services));
     scoreboard.doing("rolling out " + String.join(", ", services));
     Map<String, Long> applied = new HashMap<>();
     manifests.forEach((service, objects) -> applied.put(service, here.deployer().apply(objects)));
+    underWay.run();
     Map<String, RolledOut> ended = new HashMap<>();
     long giveUp = System.nanoTime() + MOST_ROLLOUT.toNanos();
     while (ended.size() < services.size() && System.nanoTime() < giveUp) {
