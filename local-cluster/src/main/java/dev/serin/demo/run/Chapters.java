@@ -92,8 +92,7 @@ final class Chapters {
     Narrator later = new Narrator(lines, narrator.style(), stopwatch::elapsed);
     Background<Prepared> prepared =
         teardown.add(
-            "the build",
-            Background.start("delivery", () -> preparation.prepare(story, later)));
+            "the build", Background.start("delivery", () -> preparation.prepare(story, later)));
     return new Coming(prepared, lines);
   }
 }

@@ -94,7 +94,8 @@ final class Delivery {
     }
   }
 
-  private BuildReport build(GitRepository git, Plan plan, Narrator narrator) throws IOException, InterruptedException {
+  private BuildReport build(GitRepository git, Plan plan, Narrator narrator)
+      throws IOException, InterruptedException {
     BuildRequest request =
         new BuildRequest(
             git.tree(plan.head()),

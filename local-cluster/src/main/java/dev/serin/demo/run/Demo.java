@@ -116,8 +116,7 @@ public final class Demo {
     Delivery delivery =
         new Delivery(repository.path(), images, folder, environment(), clock, scoreboard);
     RolloutTeller rollouts = new RolloutTeller(setUp, atGateway, stopwatch, narrator, scoreboard);
-    StoryTeller teller =
-        new StoryTeller(rollouts, customers.log(), atGateway, stopwatch, narrator);
+    StoryTeller teller = new StoryTeller(rollouts, customers.log(), atGateway, stopwatch, narrator);
     return new Chapters(
         new Preparation(repository, delivery, stopwatch),
         teller,

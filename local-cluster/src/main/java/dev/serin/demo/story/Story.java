@@ -14,7 +14,12 @@ import java.util.List;
  * @param expectation how it should end
  */
 public record Story(
-    String name, String title, List<String> sentences, List<Change> push, Expectation expectation) {
+    String name,
+    String title,
+    List<String> sentences,
+    boolean early,
+    List<Change> push,
+    Expectation expectation) {
 
   /** Keeps its own copies of the lists. */
   public Story {
