@@ -89,10 +89,7 @@ final class AgentProcess implements AutoCloseable {
             .build();
     long giveUp = System.nanoTime() + MOST_START.toNanos();
     while (System.nanoTime() < giveUp) {
-      if (!process.isAlive()) {
-        throw new DemoException(
-            "The deploy agent ended with exit code " + process.exitValue() + ":\n" + lastLines());
-      }
+      checkAlive();
       if (answersWith200(client, question)) {
         return;
       }
@@ -100,6 +97,18 @@ final class AgentProcess implements AutoCloseable {
     }
     throw new DemoException(
         "The deploy agent was not ready within " + MOST_START.toSeconds() + " s:\n" + lastLines());
+  }
+
+  /**
+   * Makes sure that it is still there.
+   *
+   * @throws DemoException with the end of its log when it is not
+   */
+  void checkAlive() {
+    if (!process.isAlive()) {
+      throw new DemoException(
+          "The deploy agent ended with exit code " + process.exitValue() + ":\n" + lastLines());
+    }
   }
 
   private static boolean answersWith200(HttpClient client, HttpRequest question)

@@ -138,7 +138,7 @@ public final class Demo {
 
   private Background<Stage> setUpStage(Path images, WorkFolder folder) {
     GatewayTraffic observer = new GatewayTraffic(atGateway, stopwatch);
-    StageBuilder builder = new StageBuilder(settings, folder, teardown, narrator);
+    StageBuilder builder = new StageBuilder(settings, folder, teardown, narrator, scoreboard);
     Background<Stage> setUp =
         teardown.add(
             "the start of the cluster",

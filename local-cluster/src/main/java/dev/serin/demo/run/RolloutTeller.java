@@ -72,6 +72,7 @@ final class RolloutTeller {
     Map<String, RolledOut> ended = new HashMap<>();
     long giveUp = System.nanoTime() + MOST_ROLLOUT.toNanos();
     while (ended.size() < services.size() && System.nanoTime() < giveUp) {
+      here.agent().checkAlive();
       List<String> open = services.stream().filter(name -> !ended.containsKey(name)).toList();
       here.watch()
           .awaitAny(open, name -> stageOf(here, name, applied).ended(), Duration.ofSeconds(1));
@@ -87,7 +88,7 @@ final class RolloutTeller {
       }
       all.add(end);
     }
-    scoreboard.doing("done");
+    scoreboard.doing("");
     return List.copyOf(all);
   }
 
