@@ -12,7 +12,7 @@ import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisRunStatus;
 import dev.serin.rollout.analysis.AnalysisDecision;
 import dev.serin.rollout.analysis.AnalysisEngine;
-import dev.serin.rollout.analysis.Sample;
+import dev.serin.rollout.measure.Sample;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -11,6 +11,8 @@ import dev.serin.argo.analysis.MetricResult;
 import dev.serin.rollout.Durations;
 import dev.serin.rollout.RolloutEvent;
 import dev.serin.rollout.judge.JudgeSettings;
+import dev.serin.rollout.measure.MetricQuery;
+import dev.serin.rollout.measure.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

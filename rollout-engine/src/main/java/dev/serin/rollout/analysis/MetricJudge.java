@@ -9,6 +9,7 @@ import dev.serin.argo.analysis.MetricResult;
 import dev.serin.rollout.judge.ErrorJudge;
 import dev.serin.rollout.judge.JudgeSettings;
 import dev.serin.rollout.judge.JudgeState;
+import dev.serin.rollout.measure.Sample;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

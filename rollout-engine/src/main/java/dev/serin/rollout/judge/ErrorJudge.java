@@ -1,8 +1,8 @@
 package dev.serin.rollout.judge;
 
-import dev.serin.rollout.analysis.Sample;
-import dev.serin.rollout.analysis.Sample.PodCounters;
 import dev.serin.rollout.judge.JudgeState.Pod;
+import dev.serin.rollout.measure.Sample;
+import dev.serin.rollout.measure.Sample.PodCounters;
 import java.util.HashMap;
 import java.util.Map;
 

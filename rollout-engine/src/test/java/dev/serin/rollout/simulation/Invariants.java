@@ -1,5 +1,7 @@
 package dev.serin.rollout.simulation;
 
+import dev.serin.argo.rollout.AnalysisRunReference;
+import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action;
@@ -35,17 +37,9 @@ final class Invariants {
       stayingBefore.put(name, Math.min(cluster.wanted(name), cluster.available(name)));
     }
     wantedBefore = cluster.replicaSetNames().stream().mapToInt(cluster::wanted).sum();
-    for (Action.Traffic action : decision.traffic()) {
-      if (action instanceof Action.SetRouteWeights weights && weights.canaryWeight() > 0) {
-        String hash = cluster.selected("cart-canary");
-        check(
-            cluster.available("cart-" + hash) > 0,
-            "weight " + weights.canaryWeight() + " for a canary without available pods");
-        check(
-            weights.canaryWeight() <= weightBefore || !unhealthy(decision.status()),
-            "an unhealthy canary gains weight");
-      }
-    }
+    weights(decision);
+    pods(decision);
+    runs(decision);
     check(
         !decision.status().aborted()
             || cluster.canaryWeight() == 0
@@ -59,6 +53,56 @@ final class Invariants {
     for (Action action : decision.actions()) {
       check(sawTraffic || !(action instanceof Action.Traffic), "traffic comes first");
       sawTraffic = action instanceof Action.Traffic;
+    }
+  }
+
+  /** The weight that is meant to be there after the pass, and the pods that are to carry it. */
+  private void weights(Decision decision) {
+    String selected = cluster.selected("cart-canary");
+    int available = cluster.available("cart-" + selected);
+    int meant = weightBefore;
+    for (Action.Traffic action : decision.traffic()) {
+      if (action instanceof Action.SetRouteWeights weights) {
+        meant = weights.canaryWeight();
+      }
+    }
+    check(
+        meant == 0 || available > 0 || selected.equals(decision.status().stableRS()),
+        "weight " + meant + " for a canary without available pods");
+    if (meant > weightBefore) {
+      check(
+          available >= (REPLICAS * meant + 99) / 100,
+          "weight rises to " + meant + " with " + available + " pods");
+      check(!unhealthy(decision.status()), "an unhealthy canary gains weight");
+    }
+  }
+
+  /** With a router, what gets traffic keeps its pods. */
+  private void pods(Decision decision) {
+    for (Action action : decision.others()) {
+      if (routed && action instanceof Action.ScaleReplicaSet scale && scale.replicas() == 0) {
+        String hash = scale.replicaSet().substring("cart-".length());
+        check(
+            !hash.equals(cluster.selected("cart-stable"))
+                && !(hash.equals(cluster.selected("cart-canary")) && weightBefore > 0),
+            scale.replicaSet() + " gets traffic and loses its pods");
+      }
+    }
+  }
+
+  /** A run that the change under way depends on is not ended. */
+  private void runs(Decision decision) {
+    RolloutStatus status = decision.status();
+    CanaryStatus canary = status.canary();
+    AnalysisRunReference run = canary == null ? null : canary.currentBackgroundAnalysisRunStatus();
+    if (run == null || status.aborted() || status.fullPromotion()) {
+      return;
+    }
+    for (Action action : decision.others()) {
+      check(
+          !(action instanceof Action.TerminateAnalysisRun terminate)
+              || !terminate.analysisRun().equals(run.name()),
+          run.name() + " is needed and terminated");
     }
   }
 

@@ -42,11 +42,13 @@ public final class MavenToolchain implements Toolchain {
 
   private final Path userHome;
   private final MavenCache cache;
+  private final MavenSeed seed;
 
   /** Reads the user's settings and repository in the machine's home, and shares its cache. */
   public MavenToolchain(Machine machine) {
     this.userHome = machine.home().resolve(".m2");
     this.cache = new MavenCache(machine.cache().resolve("maven"));
+    this.seed = new MavenSeed(machine.cache().resolve("maven-lists"));
   }
 
   @Override
@@ -114,6 +116,12 @@ public final class MavenToolchain implements Toolchain {
       throws StageFailureException, IOException, InterruptedException {
     Path repository = build.workspace().root().resolve("maven-repository");
     List<MavenSettings.Shared> shared = sharedRepositories();
+    if (!maven.readsTails()) {
+      seed.plant(
+          build.component(),
+          repository,
+          shared.stream().map(MavenSettings.Shared::folder).toList());
+    }
     Reactor reactor = Reactor.of(build.tree(), build.component().path());
     List<String> arguments = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-Dstyle.color=never"));
     arguments.add("-Dmaven.repo.local=" + repository);
@@ -122,11 +130,16 @@ public final class MavenToolchain implements Toolchain {
     arguments.add("-Dproject.build.outputTimestamp=1980-01-01T00:00:02Z");
     arguments.addAll(List.of("-pl", reactor.selector(), "-am", "package"));
     try {
-      return build.run(
-          build.folder(reactor.root()),
-          arguments,
-          javaVariables(build),
-          line -> log.read(line).ifPresent(build::begin));
+      boolean good =
+          build.run(
+              build.folder(reactor.root()),
+              arguments,
+              javaVariables(build),
+              line -> log.read(line).ifPresent(build::begin));
+      if (good) {
+        seed.remember(build.component(), repository);
+      }
+      return good;
     } finally {
       collect(repository, shared);
     }

@@ -1,4 +1,4 @@
-package dev.serin.rollout.analysis;
+package dev.serin.rollout.measure;
 
 import java.time.Duration;
 
