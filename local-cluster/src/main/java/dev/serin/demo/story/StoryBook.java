@@ -53,19 +53,19 @@ public final class StoryBook {
         "good-change",
         "Good change",
         List.of(
-            "A product of the catalogue gets cheaper. The recommendations are built from the same",
-            "list of products, so they are affected too; cart and checkout are left alone.",
+            "A product of the catalogue gets a better name. The recommendations are built from the",
+            "same list of products, so they are affected too; cart and checkout are left alone.",
             "Each new version is a canary first: it gets 10 %, then 50 %, then all of the requests."),
         false,
         List.of(
             new Change(
                 ADA,
-                "Reduce the espresso beans by 5 %",
+                "Say that the moka pot makes six cups",
                 List.of(
                     new Edit.Replace(
                         "services/catalogue/src/main/resources/products.json",
-                        "\"price\": \"18.90\", \"currency\": \"EUR\", \"reduction\": 0}",
-                        "\"price\": \"18.90\", \"currency\": \"EUR\", \"reduction\": 5}")))),
+                        "\"name\": \"Moka pot for six\"",
+                        "\"name\": \"Moka pot for six cups\"")))),
         new Expectation(
             Map.of(CATALOGUE, CHANGED, RECOMMENDATIONS, DEPENDENCY),
             Map.of(CATALOGUE, PROMOTED, RECOMMENDATIONS, PROMOTED),
