@@ -84,7 +84,7 @@ public final class Demo {
    *
    * @return what is missing; empty when it can
    */
-  public List<String> preflight() {
+  public List<String> preflight() throws InterruptedException {
     return Preflight.problems(settings, ToolLookup.ofThisMachine());
   }
 
