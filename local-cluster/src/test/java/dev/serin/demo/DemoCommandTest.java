@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class DemoCommandTest {
   private static final String HOME = "serin.home";
@@ -58,7 +57,7 @@ class DemoCommandTest {
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new DemoCommand())
+    return DemoCommand.commandLine()
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

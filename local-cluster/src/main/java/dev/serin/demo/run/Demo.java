@@ -20,6 +20,7 @@ import dev.serin.demo.view.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,10 @@ import java.util.concurrent.TimeUnit;
 public final class Demo {
   private static final String SYSTEM = "shop";
   private static final String GATEWAY = "serin";
+  private static final String LIBRARY_LOG = "demo.log";
+
+  /** The agent's log, in the work folder. */
+  static final String AGENT_LOG = "agent.log";
 
   /** The usual steps with short pauses; most bad versions are found in the first. */
   private static final List<CanaryStep> QUICK_STEPS =
@@ -95,7 +100,7 @@ public final class Demo {
     narrator.welcome(settings.stories().size());
     WorkFolder folder = teardown.add("the work folder", WorkFolder.create());
     work = Optional.of(folder);
-    teardown.add("the log", LibraryLog.into(folder.path().resolve("demo.log")));
+    teardown.add("the log", LibraryLog.into(folder.path().resolve(LIBRARY_LOG)));
     Path images = folder.folder("images");
     Background<Stage> setUp = setUpStage(images, folder);
     List<StoryReport> stories =
@@ -159,6 +164,18 @@ public final class Demo {
       customers.forget(old);
       atGateway.forgetBefore(old);
     }
+  }
+
+  /** The last lines that the deploy agent and the demo's libraries have logged. */
+  public List<String> endsOfLogs() {
+    Path folder = work.orElseThrow().path();
+    List<String> lines = new ArrayList<>();
+    for (String log : List.of(AGENT_LOG, LIBRARY_LOG)) {
+      lines.add("");
+      lines.add(log + ":");
+      lines.addAll(LogFile.lastLines(folder.resolve(log)));
+    }
+    return List.copyOf(lines);
   }
 
   private void open(Stage stage) throws InterruptedException {

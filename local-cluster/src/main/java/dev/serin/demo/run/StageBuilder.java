@@ -51,7 +51,7 @@ final class StageBuilder {
         teardown.add(
             "the deploy agent",
             AgentProcess.start(
-                settings.agentJar(), cluster.kubeconfig(), work.path().resolve("agent.log")));
+                settings.agentJar(), cluster.kubeconfig(), work.path().resolve(Demo.AGENT_LOG)));
     cluster
         .client()
         .resource(
