@@ -107,6 +107,7 @@ kubernetes_tool() {
 
 COREDNS_VERSION=$(module_version coredns github.com/coredns/coredns)
 ENVOY_GATEWAY_VERSION=$(module_version envoy-gateway github.com/envoyproxy/gateway)
-PROMETHEUS_VERSION=v$(sed -E 's/.*=//; s/[+-].*//' <<<"$DEBIAN_PROMETHEUS")
+# Prometheus 3.16.0 is its Go module's v0.316.0.
+PROMETHEUS_VERSION=$(module_version prometheus github.com/prometheus/prometheus | sed -E 's/^v0\.([0-9])/v\1./')
 ALERTMANAGER_VERSION=v$(sed -E 's/.*=//; s/[+-].*//' <<<"$DEBIAN_ALERTMANAGER")
 export COREDNS_VERSION ENVOY_GATEWAY_VERSION PROMETHEUS_VERSION ALERTMANAGER_VERSION

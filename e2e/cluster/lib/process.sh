@@ -84,3 +84,19 @@ await() {
     sleep 0.1
   done
 }
+
+# await_deployment PART NAMESPACE SECONDS: waits until the Deployment PART is available; otherwise shows its pods' state and logs.
+await_deployment() {
+  local part=$1 namespace=$2 deadline=$(($(now) + $3 * 1000))
+  until kubectl --namespace "$namespace" wait --for=condition=Available --timeout=1s "deployment/$part" >"$RUN/await" 2>&1; do
+    (($(now) > deadline)) || continue
+    {
+      cat "$RUN/await"
+      kubectl --namespace "$namespace" get pods -o wide
+      kubectl --namespace "$namespace" get events --sort-by=.lastTimestamp | tail -n 10
+      kubectl --namespace "$namespace" logs "deployment/$part" --all-containers --tail=10
+    } >"$LOGS/$part.log" 2>&1 || true
+    log_tail "$part" 40
+    die "$part is not available after $3 s"
+  done
+}

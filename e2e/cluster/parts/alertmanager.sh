@@ -7,4 +7,4 @@ build() {
   ln -sfn "$CACHED/usr/bin/amtool" "$BIN/amtool"
 }
 start() { render alertmanager.yaml | kubectl apply --server-side -f - >>"$LOGS/manifests.log"; }
-ready() { await alertmanager 60 kubectl -n monitoring wait --for=condition=Available --timeout=1s deployment/alertmanager; }
+ready() { await_deployment alertmanager monitoring 60; }

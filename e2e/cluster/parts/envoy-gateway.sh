@@ -26,7 +26,7 @@ render_chart() {
 start() { kubectl apply --server-side -f "$RUN/envoy-gateway/all.yaml" >>"$LOGS/manifests.log"; }
 
 ready() {
-  await envoy-gateway 90 kubectl -n envoy-gateway-system wait --for=condition=Available --timeout=1s deployment/envoy-gateway
+  await_deployment envoy-gateway envoy-gateway-system 90
   kubectl apply --server-side -f "$CLUSTER/config/gateway-class.yaml" >>"$LOGS/manifests.log"
   await envoy-gateway 30 kubectl wait --for=condition=Accepted --timeout=1s gatewayclass/serin
 }

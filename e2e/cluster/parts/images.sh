@@ -19,8 +19,8 @@ build() {
   files coredns "$COREDNS_VERSION" cp "$(readlink -f "$BIN/coredns")" root/
   files envoy-gateway "$ENVOY_GATEWAY_VERSION" install -D -t root/usr/local/bin "$(readlink -f "$BIN/envoy-gateway")"
   files envoy "$ENVOY_VERSION" install -D -t root/usr/local/bin "$(readlink -f "$BIN/envoy")"
+  files prometheus "$PROMETHEUS_VERSION" install -D -t root/usr/local/bin "$(readlink -f "$BIN/prometheus")"
   # Only usr: a folder /lib would hide the base's link of that name.
-  files prometheus "$PROMETHEUS_VERSION" cp -a "$(readlink -f "$RUN/debian/prometheus")/usr" root/
   files alertmanager "$ALERTMANAGER_VERSION" cp -a "$(readlink -f "$RUN/debian/alertmanager")/usr" root/
 
   ACTION='filling the registry' cached registry-images "${LAYERS[*]} $(cat "$CLUSTER/parts/images.sh")" fill_registry
@@ -81,7 +81,7 @@ fill_registry() {
   publish coredns/coredns "$COREDNS_VERSION" coredns --entrypoint=/coredns --user=65532:65532
   publish envoyproxy/gateway "$ENVOY_GATEWAY_VERSION" envoy-gateway --entrypoint=envoy-gateway --user=65532:65532
   publish envoyproxy/envoy "distroless-v$ENVOY_VERSION" debian,envoy --entrypoint=envoy --user=65532:65532
-  publish prom/prometheus "$PROMETHEUS_VERSION" debian,prometheus --entrypoint=prometheus --user=65534:65534
+  publish prom/prometheus "$PROMETHEUS_VERSION" prometheus --entrypoint=prometheus --user=65534:65534
   publish prom/alertmanager "$ALERTMANAGER_VERSION" debian,alertmanager --entrypoint=prometheus-alertmanager --user=65534:65534
   for version in python:3-slim python:3.11-slim-$DEBIAN_RELEASE node:20-$DEBIAN_RELEASE-slim; do
     crane tag --insecure "$TO/library/${version%%:*}:$(crane ls --insecure "$TO/library/${version%%:*}" | head -1)" "${version#*:}"

@@ -11,6 +11,7 @@ start() {
   certificate cluster admin /O=system:masters/CN=admin
   certificate front-proxy front-proxy-client /CN=front-proxy-client
   openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$PKI/service-accounts.key"
+  openssl pkey -in "$PKI/service-accounts.key" -pubout -out "$PKI/service-accounts.pub"
   kubeconfig_file "$KUBECONFIG" admin
   spawn kube-apiserver kube-apiserver \
     --bind-address="$HOST_ADDRESS" --advertise-address="$HOST_ADDRESS" --secure-port=6443 \
@@ -22,7 +23,7 @@ start() {
     --kubelet-certificate-authority="$PKI/cluster.crt" --kubelet-preferred-address-types=InternalIP \
     --kubelet-client-certificate="$PKI/kubelet-client.crt" --kubelet-client-key="$PKI/kubelet-client.key" \
     --service-account-issuer=https://kubernetes.default.svc.cluster.local \
-    --service-account-key-file="$PKI/service-accounts.key" --service-account-signing-key-file="$PKI/service-accounts.key" \
+    --service-account-key-file="$PKI/service-accounts.pub" --service-account-signing-key-file="$PKI/service-accounts.key" \
     --requestheader-client-ca-file="$PKI/front-proxy.crt" --requestheader-allowed-names=front-proxy-client \
     --requestheader-username-headers=X-Remote-User --requestheader-group-headers=X-Remote-Group \
     --requestheader-extra-headers-prefix=X-Remote-Extra- \
