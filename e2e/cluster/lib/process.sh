@@ -9,7 +9,7 @@ cgroup_roots() {
 }
 all_cgroup_roots() {
   if [[ -f /sys/fs/cgroup/cgroup.controllers ]]; then echo /sys/fs/cgroup
-  else find /sys/fs/cgroup -mindepth 1 -maxdepth 1 -type d ! -name unified; fi
+  else find /sys/fs/cgroup -mindepth 1 -maxdepth 1 -type d; fi
 }
 
 # make_cgroup NAME: the cgroup /serin/NAME in every hierarchy, for the kubelet and dockerd to put containers in.

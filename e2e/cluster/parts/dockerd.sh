@@ -16,7 +16,7 @@ start() {
     --containerd="$RUN/node-0/containerd.sock" --containerd-namespace=docker --containerd-plugins-namespace=docker-plugins \
     --bridge=serind0 --iptables=false --ip=127.0.0.1 --userland-proxy-path="$BIN/docker-proxy" \
     --cgroup-parent=/serin/docker --exec-opt=native.cgroupdriver=cgroupfs --storage-driver=overlay2 \
-    --registry-mirror="http://$REGISTRY" --log-level=debug
+    --registry-mirror="http://$REGISTRY" --log-level=warn
 }
 
 ready() { DOCKER_HOST=unix://$RUN/docker.sock await dockerd 30 docker version; }

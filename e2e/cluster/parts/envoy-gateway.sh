@@ -6,7 +6,7 @@ build() {
   ACTION="fetching $ENVOY_VERSION" cached envoy "$ENVOY_VERSION" fetch_envoy
   link_tools "$CACHED"
   ACTION='rendering the chart' cached envoy-gateway-manifests \
-    "$ENVOY_GATEWAY_VERSION $ENVOY_VERSION $(cat "$CLUSTER/config/envoy-gateway-values.yaml")" render_chart
+    "$ENVOY_GATEWAY_VERSION $(cat "$CLUSTER/config/envoy-gateway-values.yaml")" render_chart
   ln -sfn "$CACHED" "$RUN/envoy-gateway"
 }
 fetch_envoy() {
@@ -23,10 +23,10 @@ render_chart() {
     --kube-version="$(module_version kubernetes k8s.io/kubernetes)" --values="$chart/values.tmpl.yaml" --values=values.yaml >all.yaml
 }
 
-start() { kubectl apply --server-side -f "$RUN/envoy-gateway/all.yaml" >>"$LOGS/manifests.log"; }
+start() { kubectl create -f "$RUN/envoy-gateway/all.yaml" >>"$LOGS/manifests.log"; }
 
 ready() {
   await_deployment envoy-gateway envoy-gateway-system 90
-  kubectl apply --server-side -f "$CLUSTER/config/gateway-class.yaml" >>"$LOGS/manifests.log"
+  render gateway-class.yaml | kubectl apply --server-side -f - >>"$LOGS/manifests.log"
   await envoy-gateway 30 kubectl wait --for=condition=Accepted --timeout=1s gatewayclass/serin
 }
