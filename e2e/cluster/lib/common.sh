@@ -15,7 +15,7 @@ readonly STAGES=(
   'kube-apiserver'
   'kube-controller-manager kube-scheduler kubelet kube-proxy'
   'coredns'
-  'dockerd prometheus alertmanager envoy-gateway'
+  'envoy-gateway dockerd prometheus alertmanager'
 )
 
 say() { printf '%s\n' "$*" >&2; }

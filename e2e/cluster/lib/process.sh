@@ -75,6 +75,8 @@ await() {
   deadline=$(($(now) + patience * 1000))
   until "$@" >"$RUN/await" 2>&1; do
     if [[ -f $RUN/processes/$what ]] && ! is_running "$what"; then
+      # It may have done its work and ended since the last look.
+      ! "$@" >"$RUN/await" 2>&1 || return 0
       log_tail "$what"; die "$what has ended; its log is $LOGS/$what.log"
     fi
     if (($(now) > deadline)); then
