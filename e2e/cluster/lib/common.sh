@@ -9,7 +9,7 @@ export PATH=$BIN:$PATH:/usr/sbin:/sbin
 
 # In the order of their start; each stage starts its parts together, then waits until all are ready.
 # shellcheck disable=SC2034
-readonly STAGES=(
+STAGES=(
   'network'
   'etcd registry containerd'
   'kube-apiserver'
@@ -59,4 +59,5 @@ need_root() { [[ $(id -u) = 0 ]] || die 'needs root (network namespaces, mounts,
 
 cluster_state() { cat "$RUN/state" 2>/dev/null || echo down; }
 need_cluster() { [[ $(cluster_state) = up ]] || die "no cluster is up; start it with $CLUSTER/up"; }
+fake_nodes() { cat "$RUN/fake-nodes" 2>/dev/null || echo 0; }
 nodes() { cat "$RUN/nodes" 2>/dev/null || echo 1; }
