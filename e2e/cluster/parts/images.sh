@@ -77,7 +77,7 @@ fill_registry() {
   publish library/eclipse-temurin 17-jre jre --cmd=bash --env="$java" --env="PATH=/opt/java/openjdk/bin:$USER_BIN"
   publish library/node 20-slim node-user,node --cmd=node --env="NODE_VERSION=$NODE_VERSION"
   publish library/python 3.11-slim python --cmd=python3
-  publish pause 3.10 pause --entrypoint=/pause --user=65535:65535
+  publish serin/pause 1 pause --entrypoint=/pause --user=65535:65535
   publish coredns/coredns "$COREDNS_VERSION" coredns --entrypoint=/coredns --user=65532:65532
   publish envoyproxy/gateway "$ENVOY_GATEWAY_VERSION" envoy-gateway --entrypoint=envoy-gateway --user=65532:65532
   publish envoyproxy/envoy "distroless-v$ENVOY_VERSION" debian,envoy --entrypoint=envoy --user=65532:65532
