@@ -43,7 +43,7 @@ class DemoIT {
   void aChangeToTheSharedLibraryReachesExactlyItsDependents() {
     JsonNode story = story("shared-library");
     assertEquals("promoted", story.path("outcome").asText());
-    assertEquals(Set.of("catalogue", "checkout", "recommendations"), affected(story));
+    assertEquals(Set.of("catalogue", "checkout"), affected(story));
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.serin.demo.story.StoryException;
 import dev.serin.demo.view.Screen;
 import dev.serin.demo.view.Screens;
 import dev.serin.demo.view.SummaryTable;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--verbose",
-      description = "Show the whole exception and the deploy agent's log when something breaks.")
+      description =
+          "When a story does not end as it should, show the ends of the logs; when something"
+              + " breaks, show the whole exception.")
   private boolean verbose;
 
   @Option(
@@ -125,7 +128,18 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new DemoCommand()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, which answers wrong usage with one line. */
+  static CommandLine commandLine() {
+    return new CommandLine(new DemoCommand())
+        .setParameterExceptionHandler(
+            (problem, arguments) -> {
+              PrintWriter err = problem.getCommandLine().getErr();
+              err.println("serin demo: " + problem.getMessage() + ". See ./serin demo --help.");
+              return USAGE;
+            });
   }
 
   @Override
@@ -159,6 +173,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
     DemoReport report = demo.tell();
     SummaryTable.lines(report, screen.style()).forEach(screen::line);
+    if (verbose && !report.ok()) {
+      demo.endsOfLogs().forEach(screen::line);
+    }
     if (json) {
       System.out.println(JsonReport.write(report));
       System.out.flush();
@@ -213,8 +230,8 @@ public final class DemoCommand implements Callable<Integer> {
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "Where is the checkout of Serin? Start the demo with ./serin demo, or give"
-                        + " java -Dserin.home=FOLDER"));
+                    "It is not known where the checkout of Serin is: start the demo with"
+                        + " ./serin demo, or give java -Dserin.home=FOLDER"));
   }
 
   private List<Story> chosen() {

@@ -7,11 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -75,11 +72,6 @@ final class AgentProcess implements AutoCloseable {
     return address;
   }
 
-  /** The file with its output. */
-  Path log() {
-    return log;
-  }
-
   /** Waits until it says that it is ready. */
   void awaitReady() throws InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -89,10 +81,7 @@ final class AgentProcess implements AutoCloseable {
             .build();
     long giveUp = System.nanoTime() + MOST_START.toNanos();
     while (System.nanoTime() < giveUp) {
-      if (!process.isAlive()) {
-        throw new DemoException(
-            "The deploy agent ended with exit code " + process.exitValue() + ":\n" + lastLines());
-      }
+      checkAlive();
       if (answersWith200(client, question)) {
         return;
       }
@@ -100,6 +89,18 @@ final class AgentProcess implements AutoCloseable {
     }
     throw new DemoException(
         "The deploy agent was not ready within " + MOST_START.toSeconds() + " s:\n" + lastLines());
+  }
+
+  /**
+   * Makes sure that it is still there.
+   *
+   * @throws DemoException with the end of its log when it is not
+   */
+  void checkAlive() {
+    if (!process.isAlive()) {
+      throw new DemoException(
+          "The deploy agent ended with exit code " + process.exitValue() + ":\n" + lastLines());
+    }
   }
 
   private static boolean answersWith200(HttpClient client, HttpRequest question)
@@ -111,14 +112,8 @@ final class AgentProcess implements AutoCloseable {
     }
   }
 
-  /** The end of its output, for messages. */
-  String lastLines() {
-    try {
-      List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
-    } catch (IOException unreadable) {
-      return "(its log " + log + " cannot be read: " + unreadable.getMessage() + ")";
-    }
+  private String lastLines() {
+    return String.join("\n", LogFile.lastLines(log));
   }
 
   /** Asks it to stop, and kills it when it does not. */

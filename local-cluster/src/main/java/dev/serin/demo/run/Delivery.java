@@ -40,7 +40,6 @@ final class Delivery {
   private final Path repository;
   private final Path images;
   private final WorkFolder work;
-  private final Narrator narrator;
   private final Scoreboard scoreboard;
   private final Planner planner = new Planner(CatalogReader.standard());
   private final Builder builder;
@@ -62,14 +61,12 @@ final class Delivery {
       WorkFolder work,
       Environment environment,
       InstantSource clock,
-      Narrator narrator,
       Scoreboard scoreboard) {
     this.environment = environment;
     this.clock = clock;
     this.repository = repository;
     this.images = images;
     this.work = work;
-    this.narrator = narrator;
     this.scoreboard = scoreboard;
     Machine here = Machine.current();
     this.builder =
@@ -77,18 +74,16 @@ final class Delivery {
             new Machine(here.environment(), here.home(), here.cache(), work.folder("builds")));
   }
 
-  /** Makes tested images and manifests of what a push affects. */
-  Delivered deliver(Pushed pushed) throws InterruptedException {
+  /** Makes tested images and manifests of what a push affects, and tells it to a narrator. */
+  Delivered deliver(Pushed pushed, Narrator narrator) throws InterruptedException {
     try (GitRepository git = GitRepository.open(repository)) {
-      scoreboard.doing("finding out what is affected");
       Optional<Commit> base = pushed.base().map(git::resolve);
       Plan plan = planner.plan(git, base, git.resolve(pushed.head()));
       List<AffectedService> affected = plan.affected().stream().map(Delivery::affected).toList();
       narrator.affected(affected, plan.unaffected().stream().map(Component::name).toList());
-      scoreboard.doing("building");
-      BuildReport report = build(git, plan);
+      BuildReport report = build(git, plan, narrator);
       Release release = Releases.of(plan, report, "", clock.instant());
-      writeRelease(release);
+      writeRelease(release, narrator);
       return new Delivered(
           affected,
           imagesOf(report),
@@ -99,7 +94,8 @@ final class Delivery {
     }
   }
 
-  private BuildReport build(GitRepository git, Plan plan) throws IOException, InterruptedException {
+  private BuildReport build(GitRepository git, Plan plan, Narrator narrator)
+      throws IOException, InterruptedException {
     BuildRequest request =
         new BuildRequest(
             git.tree(plan.head()),
@@ -137,7 +133,7 @@ final class Delivery {
     return new ServiceReport(failed.service(), outcome, null, failed.message());
   }
 
-  private void writeRelease(Release release) throws IOException {
+  private void writeRelease(Release release, Narrator narrator) throws IOException {
     Path file = work.folder("releases").resolve(release.name() + ".json");
     ReleaseFile.write(release, file);
     narrator.at(

@@ -7,17 +7,13 @@ import dev.serin.delivery.catalog.ServiceDescription.Pause;
 import dev.serin.delivery.catalog.ServiceDescription.SetWeight;
 import dev.serin.delivery.render.CanaryPolicies;
 import dev.serin.delivery.render.Environment;
-import dev.serin.demo.load.LoadGenerator;
 import dev.serin.demo.load.Target;
 import dev.serin.demo.measure.GatewayTraffic;
 import dev.serin.demo.measure.Stopwatch;
-import dev.serin.demo.measure.Tally;
 import dev.serin.demo.measure.TrafficLog;
 import dev.serin.demo.push.SharedRepository;
 import dev.serin.demo.report.DemoReport;
 import dev.serin.demo.report.StoryReport;
-import dev.serin.demo.story.ShopCustomers;
-import dev.serin.demo.story.Story;
 import dev.serin.demo.view.LiveView;
 import dev.serin.demo.view.Narrator;
 import dev.serin.demo.view.Screen;
@@ -45,6 +41,10 @@ import java.util.concurrent.TimeUnit;
 public final class Demo {
   private static final String SYSTEM = "shop";
   private static final String GATEWAY = "serin";
+  private static final String LIBRARY_LOG = "demo.log";
+
+  /** The agent's log, in the work folder. */
+  static final String AGENT_LOG = "agent.log";
 
   /** The usual steps with short pauses; most bad versions are found in the first. */
   private static final List<CanaryStep> QUICK_STEPS =
@@ -61,14 +61,13 @@ public final class Demo {
   private final Teardown teardown;
   private final InstantSource clock = InstantSource.system();
   private final Stopwatch stopwatch = new Stopwatch(clock);
-  private final TrafficLog customers = new TrafficLog();
   private final TrafficLog atGateway = new TrafficLog();
   private final Scoreboard scoreboard = new Scoreboard(stopwatch, atGateway);
+  private final Customers customers;
   private final LiveView view;
   private final Narrator narrator;
   private Optional<WorkFolder> work = Optional.empty();
   private Optional<Background<Stage>> stage = Optional.empty();
-  private Optional<LoadGenerator> load = Optional.empty();
 
   /**
    * A demo that has not started.
@@ -80,6 +79,7 @@ public final class Demo {
   public Demo(Settings settings, Screen screen, Teardown teardown) {
     this.settings = settings;
     this.teardown = teardown;
+    this.customers = new Customers(settings, stopwatch);
     this.view = new LiveView(screen, scoreboard::state);
     this.narrator = new Narrator(view::say, screen.style(), stopwatch::elapsed);
   }
@@ -89,7 +89,7 @@ public final class Demo {
    *
    * @return what is missing; empty when it can
    */
-  public List<String> preflight() {
+  public List<String> preflight() throws InterruptedException {
     return Preflight.problems(settings, ToolLookup.ofThisMachine());
   }
 
@@ -100,28 +100,35 @@ public final class Demo {
     narrator.welcome(settings.stories().size());
     WorkFolder folder = teardown.add("the work folder", WorkFolder.create());
     work = Optional.of(folder);
-    teardown.add("the log", LibraryLog.into(folder.path().resolve("demo.log")));
+    teardown.add("the log", LibraryLog.into(folder.path().resolve(LIBRARY_LOG)));
+    Path images = folder.folder("images");
+    Background<Stage> setUp = setUpStage(images, folder);
+    List<StoryReport> stories =
+        chapters(folder, images, setUp).tell(settings.stories(), story -> open(setUp.result()));
+    TimeUnit.NANOSECONDS.sleep(LOOK_AROUND.toNanos());
+    if (!settings.keep()) {
+      customers.close();
+    }
+    return Totals.of(
+        stories, customers.log().tally(observation -> true), settings, stopwatch.elapsed());
+  }
+
+  private Chapters chapters(WorkFolder folder, Path images, Background<Stage> setUp) {
     SharedRepository repository =
         teardown.add(
             "the git repository",
             SharedRepository.create(folder.folder("git"), SYSTEM, settings.shop(), clock));
-    Path images = folder.folder("images");
     Delivery delivery =
-        new Delivery(repository.path(), images, folder, environment(), clock, narrator, scoreboard);
-    Background<Stage> setUp = setUpStage(images, folder);
-    RolloutTeller rollouts =
-        new RolloutTeller(setUp::result, atGateway, stopwatch, narrator, scoreboard);
-    StoryTeller teller =
-        new StoryTeller(repository, delivery, rollouts, customers, atGateway, stopwatch, narrator);
-    List<StoryReport> reports = new ArrayList<>();
-    for (Story story : settings.stories()) {
-      narrator.chapter(reports.size() + 1, settings.stories().size(), story);
-      reports.add(teller.tell(story));
-      if (load.isEmpty()) {
-        startCustomers(setUp.result());
-      }
-    }
-    return report(reports);
+        new Delivery(repository.path(), images, folder, environment(), clock, scoreboard);
+    RolloutTeller rollouts = new RolloutTeller(setUp, atGateway, stopwatch, narrator, scoreboard);
+    StoryTeller teller = new StoryTeller(rollouts, customers.log(), atGateway, stopwatch, narrator);
+    return new Chapters(
+        new Preparation(repository, delivery, stopwatch),
+        teller,
+        view,
+        narrator,
+        stopwatch,
+        teardown);
   }
 
   private static Environment environment() {
@@ -136,70 +143,51 @@ public final class Demo {
 
   private Background<Stage> setUpStage(Path images, WorkFolder folder) {
     GatewayTraffic observer = new GatewayTraffic(atGateway, stopwatch);
-    StageBuilder builder = new StageBuilder(settings, folder, teardown, narrator);
+    StageBuilder builder = new StageBuilder(settings, folder, teardown, narrator, scoreboard);
     Background<Stage> setUp =
-        Background.start("stage", () -> builder.build(SYSTEM, images, observer));
+        teardown.add(
+            "the start of the cluster",
+            Background.start("stage", () -> builder.build(SYSTEM, images, observer)));
     stage = Optional.of(setUp);
     return setUp;
   }
 
   /** Says where everything is, and returns only when the process is told to end. */
   public void keepRunning() throws InterruptedException {
-    List<String> services = ShopCustomers.targets().stream().map(Target::service).toList();
+    List<String> services = Customers.targets().stream().map(Target::service).toList();
     view.close();
     Kept.addresses(stage.orElseThrow().result(), work.orElseThrow(), services, SYSTEM)
         .forEach(narrator::say);
     while (!teardown.begun()) {
       TimeUnit.SECONDS.sleep(10);
       Duration old = stopwatch.elapsed().minusSeconds(60);
-      customers.forgetBefore(old);
+      customers.forget(old);
       atGateway.forgetBefore(old);
     }
   }
 
-  private void startCustomers(Stage stage) throws InterruptedException {
-    List<Target> targets = ShopCustomers.targets();
-    LoadGenerator generator =
-        teardown.add(
-            "the load",
-            new LoadGenerator(
-                stage.cluster().gateway().getPort(),
-                targets,
-                settings.requestsPerSecond(),
-                settings.seed(),
-                customers,
-                stopwatch));
-    generator.start();
-    load = Optional.of(generator);
-    scoreboard.show(targets.stream().map(Target::service).toList(), stage.watch());
+  /** The last lines that the deploy agent and the demo's libraries have logged. */
+  public List<String> endsOfLogs() {
+    Path folder = work.orElseThrow().path();
+    List<String> lines = new ArrayList<>();
+    for (String log : List.of(AGENT_LOG, LIBRARY_LOG)) {
+      lines.add("");
+      lines.add(log + ":");
+      lines.addAll(LogFile.lastLines(folder.resolve(log)));
+    }
+    return List.copyOf(lines);
+  }
+
+  private void open(Stage stage) throws InterruptedException {
+    if (!customers.come(stage.cluster().gateway())) {
+      return;
+    }
+    teardown.add("the load", customers);
+    scoreboard.show(Customers.targets().stream().map(Target::service).toList(), stage.watch());
     narrator.at(
         "customers come to the gateway: "
             + Math.round(settings.requestsPerSecond())
             + " requests/s to each service, until the end");
     TimeUnit.NANOSECONDS.sleep(LOOK_AROUND.toNanos());
-  }
-
-  private DemoReport report(List<StoryReport> stories) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(LOOK_AROUND.toNanos());
-    if (!settings.keep()) {
-      load.ifPresent(LoadGenerator::close);
-    }
-    Tally all = customers.tally(observation -> true);
-    long inStories = stories.stream().mapToLong(StoryReport::failedRequests).sum();
-    List<String> problems = new ArrayList<>();
-    stories.forEach(
-        story -> story.problems().forEach(text -> problems.add(story.title() + ": " + text)));
-    if (all.failed() > inStories) {
-      problems.add("between the stories, " + (all.failed() - inStories) + " requests failed");
-    }
-    return new DemoReport(
-        stopwatch.elapsed().toNanos() / 1e9,
-        problems.isEmpty(),
-        settings.seed(),
-        settings.requestsPerSecond(),
-        all.requests(),
-        all.failed(),
-        problems,
-        stories);
   }
 }

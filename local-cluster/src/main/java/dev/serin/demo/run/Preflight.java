@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +20,7 @@ final class Preflight {
   }
 
   /** Everything that is missing, each with what to do; none when the demo can run. */
-  static List<String> problems(Settings settings, ToolLookup tools) {
+  static List<String> problems(Settings settings, ToolLookup tools) throws InterruptedException {
     Preflight preflight = new Preflight(settings, tools);
     preflight.system(System.getProperty("os.name"));
     preflight.files();
@@ -53,19 +52,35 @@ final class Preflight {
     }
   }
 
-  private void toolchains() {
-    need("javac", "-version", 17, "a JDK 17 or newer builds the Java services");
-    need("mvn", "--version", 3, "Maven 3.8.7 or newer builds the Java services");
-    need("node", "--version", 20, "Node 20 or newer builds and runs the cart");
-    need("python3", "--version", 3, "Python 3.9 or newer builds and runs the recommendations");
+  private void toolchains() throws InterruptedException {
+    List<Need> needs =
+        List.of(
+            new Need("javac", "-version", 17, "a JDK 17 or newer builds the Java services"),
+            new Need("mvn", "--version", 3, "Maven 3.8.7 or newer builds the Java services"),
+            new Need("node", "--version", 20, "Node 20 or newer builds and runs the cart"),
+            new Need(
+                "python3",
+                "--version",
+                3,
+                "Python 3.9 or newer builds and runs the recommendations"));
+    List<Background<ToolLookup.Answer>> answers = new ArrayList<>();
+    for (Need need : needs) {
+      answers.add(Background.start(need.tool(), () -> tools.ask(need.tool(), need.question())));
+    }
+    for (int index = 0; index < needs.size(); index++) {
+      judge(needs.get(index), answers.get(index).result());
+    }
   }
 
-  private void need(String tool, String question, int atLeast, String why) {
-    ToolLookup.Answer answer = tools.ask(tool, question);
+  /** A program that must be there, the question for its version, and what it is for. */
+  private record Need(String tool, String question, int atLeast, String why) {}
+
+  private void judge(Need need, ToolLookup.Answer answer) {
     if (!answer.found()) {
-      problems.add(tool + " is missing: " + why + ". Install it, or put it on the PATH.");
-    } else if (answer.majorVersion() < atLeast) {
-      problems.add(tool + " says '" + answer.firstLine() + "', but " + why + ".");
+      problems.add(
+          need.tool() + " is missing: " + need.why() + ". Install it, or put it on the PATH.");
+    } else if (answer.majorVersion() < need.atLeast()) {
+      problems.add(need.tool() + " says '" + answer.firstLine() + "', but " + need.why() + ".");
     }
   }
 
@@ -85,10 +100,5 @@ final class Preflight {
               + taken.getMessage()
               + "). Choose another with --port, or leave it out for any free one.");
     }
-  }
-
-  /** The folders of a checkout, for messages. */
-  static Path agentJarIn(Path home) {
-    return home.resolve("deploy-agent/target/quarkus-app/quarkus-run.jar");
   }
 }

@@ -29,7 +29,7 @@ final class Scoreboard {
     this.atGateway = atGateway;
   }
 
-  /** What the story is doing, in a few words. */
+  /** What the story is doing beside builds, in a few words; empty when it is nothing. */
   void doing(String what) {
     doing = what;
   }
@@ -57,14 +57,14 @@ final class Scoreboard {
   }
 
   private String sentence() {
-    if (activities.isEmpty()) {
-      return doing;
-    }
-    return doing
-        + ": "
-        + activities.entrySet().stream()
-            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+    String builds =
+        activities.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
+    if (builds.isEmpty()) {
+      return doing.isEmpty() ? "looking around" : doing;
+    }
+    return (doing.isEmpty() ? "" : doing + "; ") + "builds: " + builds;
   }
 
   private ServiceLine line(String service, Duration now) {

@@ -16,8 +16,15 @@ final class StageBuilder {
   private final WorkFolder work;
   private final Teardown teardown;
   private final Narrator narrator;
+  private final Scoreboard scoreboard;
 
-  StageBuilder(Settings settings, WorkFolder work, Teardown teardown, Narrator narrator) {
+  StageBuilder(
+      Settings settings,
+      WorkFolder work,
+      Teardown teardown,
+      Narrator narrator,
+      Scoreboard scoreboard) {
+    this.scoreboard = scoreboard;
     this.settings = settings;
     this.work = work;
     this.teardown = teardown;
@@ -44,7 +51,7 @@ final class StageBuilder {
         teardown.add(
             "the deploy agent",
             AgentProcess.start(
-                settings.agentJar(), cluster.kubeconfig(), work.path().resolve("agent.log")));
+                settings.agentJar(), cluster.kubeconfig(), work.path().resolve(Demo.AGENT_LOG)));
     cluster
         .client()
         .resource(
@@ -53,7 +60,9 @@ final class StageBuilder {
     RolloutWatch watch =
         teardown.add(
             "the watch", new RolloutWatch(cluster.client(), namespace, new WeightTeller(narrator)));
+    scoreboard.doing("the deploy agent is starting");
     agent.awaitReady();
+    scoreboard.doing("");
     narrator.at(
         "the local cluster ("
             + cluster.api()

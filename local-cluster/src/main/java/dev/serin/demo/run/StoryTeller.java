@@ -5,8 +5,6 @@ import dev.serin.demo.measure.Stopwatch;
 import dev.serin.demo.measure.Tally;
 import dev.serin.demo.measure.TimeSpan;
 import dev.serin.demo.measure.TrafficLog;
-import dev.serin.demo.push.Pushed;
-import dev.serin.demo.push.SharedRepository;
 import dev.serin.demo.report.ServiceOutcome;
 import dev.serin.demo.report.ServiceReport;
 import dev.serin.demo.report.StoryOutcome;
@@ -20,19 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Tells one story after the other.
- *
- * <ol>
- *   <li>Somebody pushes.
- *   <li>The delivery says what that affects, builds it, and writes a release of what is good.
- *   <li>The release is rolled out; the agent decides how that ends.
- *   <li>What came of it is compared with how the story should end.
- * </ol>
- */
+/** The second half of a story: it is rolled out, and what comes of it is compared with the plan. */
 final class StoryTeller {
-  private final SharedRepository repository;
-  private final Delivery delivery;
   private final RolloutTeller rollouts;
   private final TrafficLog customers;
   private final TrafficLog atGateway;
@@ -40,15 +27,11 @@ final class StoryTeller {
   private final Narrator narrator;
 
   StoryTeller(
-      SharedRepository repository,
-      Delivery delivery,
       RolloutTeller rollouts,
       TrafficLog customers,
       TrafficLog atGateway,
       Stopwatch stopwatch,
       Narrator narrator) {
-    this.repository = repository;
-    this.delivery = delivery;
     this.rollouts = rollouts;
     this.customers = customers;
     this.atGateway = atGateway;
@@ -56,21 +39,24 @@ final class StoryTeller {
     this.narrator = narrator;
   }
 
-  /** Tells one story to its end. */
-  StoryReport tell(Story story) throws InterruptedException {
-    Duration begin = stopwatch.elapsed();
-    Pushed pushed = repository.push(story.push());
-    narrator.pushed(pushed);
-    Delivered delivered = delivery.deliver(pushed);
-    List<RolledOut> rolledOut = rollouts.rollOut(delivered.manifests());
+  /**
+   * Tells a story to its end.
+   *
+   * @param begin when its chapter began: requests are counted from then on
+   * @param underWay called when its rollouts have begun
+   */
+  StoryReport tell(Prepared prepared, Duration begin, Runnable underWay)
+      throws InterruptedException {
+    List<RolledOut> rolledOut = rollouts.rollOut(prepared.delivered().manifests(), underWay);
     TimeSpan span = new TimeSpan(begin, stopwatch.elapsed());
-    StoryReport report = report(story, pushed, delivered, rolledOut, span);
+    StoryReport report = report(prepared, rolledOut, span);
     narrator.verdict(report);
     return report;
   }
 
-  private StoryReport report(
-      Story story, Pushed pushed, Delivered delivered, List<RolledOut> rolledOut, TimeSpan span) {
+  private StoryReport report(Prepared prepared, List<RolledOut> rolledOut, TimeSpan span) {
+    Story story = prepared.story();
+    Delivered delivered = prepared.delivered();
     List<ServiceReport> services = new ArrayList<>(delivered.failed());
     rolledOut.forEach(each -> services.add(each.report(delivered.image(each.service()))));
     services.sort(Comparator.comparing(ServiceReport::service));
@@ -86,7 +72,7 @@ final class StoryTeller {
     return new StoryReport(
         story.name(),
         story.title(),
-        pushed.reports(),
+        prepared.pushed().reports(),
         delivered.affected(),
         services,
         StoryOutcome.of(services.stream().map(ServiceReport::outcome).toList()),
@@ -98,6 +84,6 @@ final class StoryTeller {
         takenBack
             .flatMap(each -> harm.map(found -> RollbackNumbers.of(each, found, atGateway, span)))
             .orElse(null),
-        span.seconds());
+        new TimeSpan(prepared.pushedAt(), span.to()).seconds());
   }
 }

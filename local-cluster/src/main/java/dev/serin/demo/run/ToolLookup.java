@@ -15,7 +15,7 @@ interface ToolLookup {
    * @param tool its name
    * @param question the argument that makes it tell its version
    */
-  Answer ask(String tool, String question);
+  Answer ask(String tool, String question) throws InterruptedException;
 
   /**
    * What a program answered.
@@ -56,9 +56,6 @@ interface ToolLookup {
                 .orElse("");
         return process.exitValue() == 0 ? new Answer(true, line) : Answer.MISSING;
       } catch (IOException missing) {
-        return Answer.MISSING;
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
         return Answer.MISSING;
       }
     };

@@ -39,6 +39,7 @@ public final class StoryBook {
         List.of(
             "A shop of four services (Java, Node, Python) is pushed for the first time.",
             "Nothing runs yet, so every service is built, tested, put into an image and deployed."),
+        false,
         List.of(new Change(ADA, "Open the shop", List.of())),
         new Expectation(
             Map.of(CART, FIRST, CATALOGUE, FIRST, CHECKOUT, FIRST, RECOMMENDATIONS, FIRST),
@@ -52,18 +53,19 @@ public final class StoryBook {
         "good-change",
         "Good change",
         List.of(
-            "A product of the catalogue gets cheaper. The recommendations are built from the same",
-            "list of products, so they are affected too; cart and checkout are left alone.",
+            "A product of the catalogue gets a better name. The recommendations are built from the",
+            "same list of products, so they are affected too; cart and checkout are left alone.",
             "Each new version is a canary first: it gets 10 %, then 50 %, then all of the requests."),
+        false,
         List.of(
             new Change(
                 ADA,
-                "Reduce the espresso beans by 5 %",
+                "Say that the moka pot makes six cups",
                 List.of(
                     new Edit.Replace(
                         "services/catalogue/src/main/resources/products.json",
-                        "\"price\": \"18.90\", \"currency\": \"EUR\", \"reduction\": 0}",
-                        "\"price\": \"18.90\", \"currency\": \"EUR\", \"reduction\": 5}")))),
+                        "\"name\": \"Moka pot for six\"",
+                        "\"name\": \"Moka pot for six cups\"")))),
         new Expectation(
             Map.of(CATALOGUE, CHANGED, RECOMMENDATIONS, DEPENDENCY),
             Map.of(CATALOGUE, PROMOTED, RECOMMENDATIONS, PROMOTED),
@@ -77,6 +79,7 @@ public final class StoryBook {
         List.of(
             "A library changes that is no service itself. Exactly the two services that are built",
             "with it are affected: catalogue and checkout."),
+        true,
         List.of(
             new Change(
                 CHIARA,
@@ -100,6 +103,7 @@ public final class StoryBook {
             "A slip of one character in the cart: its own tests pass, but every third request to",
             "the new version fails. Nobody watches. Serin sees it in the metrics of the canary",
             "and takes the traffic back."),
+        true,
         List.of(
             new Change(
                 BEN,
@@ -120,6 +124,7 @@ public final class StoryBook {
             "Three people push at once. Checkout does not compile and a test of recommendations",
             "fails. The third commit mends the cart. Nobody has to wait for anybody: the cart is",
             "released, the other two keep running in their old versions."),
+        false,
         List.of(
             new Change(
                 BEN,

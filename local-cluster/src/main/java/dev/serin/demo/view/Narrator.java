@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** Tells what happens, in lines that stay. */
 public final class Narrator {
   private static final int MOST_DIFF_LINES = 12;
+  private static final int MOST_DIFF_WIDTH = 84;
   private static final int NAME_WIDTH = 16;
 
   private final Consumer<String> lines;
@@ -70,9 +71,14 @@ public final class Narrator {
   private String diff(DiffLine line) {
     return switch (line.kind()) {
       case FILE -> "          " + line.text();
-      case REMOVED -> "            " + style.red("- " + line.text().strip());
-      case ADDED -> "            " + style.green("+ " + line.text().strip());
+      case REMOVED -> "            " + style.red("- " + shortened(line.text()));
+      case ADDED -> "            " + style.green("+ " + shortened(line.text()));
     };
+  }
+
+  private static String shortened(String line) {
+    String text = line.strip();
+    return text.length() <= MOST_DIFF_WIDTH ? text : text.substring(0, MOST_DIFF_WIDTH) + " …";
   }
 
   /** What a push affects, and what it leaves alone. */

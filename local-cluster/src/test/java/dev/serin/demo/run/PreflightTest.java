@@ -30,12 +30,12 @@ class PreflightTest {
   }
 
   @Test
-  void aMachineWithEverythingHasNoProblems() {
+  void aMachineWithEverythingHasNoProblems() throws InterruptedException {
     assertEquals(List.of(), problems(0));
   }
 
   @Test
-  void everythingThatIsMissingIsSaidAtOnceAndWhatItIsFor() throws IOException {
+  void everythingThatIsMissingIsSaidAtOnceAndWhatItIsFor() throws Exception {
     tools.remove("node");
     tools.put("javac", "javac 11.0.2");
     Files.delete(folder.resolve("agent.jar"));
@@ -54,7 +54,7 @@ class PreflightTest {
   }
 
   @Test
-  void anOccupiedPortIsFoundBeforeAnythingStarts() throws IOException {
+  void anOccupiedPortIsFoundBeforeAnythingStarts() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<String> problems = problems(taken.getLocalPort());
 
@@ -65,7 +65,7 @@ class PreflightTest {
     }
   }
 
-  private List<String> problems(int port) {
+  private List<String> problems(int port) throws InterruptedException {
     Settings settings =
         new Settings(
             folder.resolve("shop"),

@@ -1,0 +1,65 @@
+package dev.serin.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DemoCommandTest {
+  private static final String HOME = "serin.home";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final String homeBefore = System.getProperty(HOME, "");
+
+  @BeforeEach
+  void setHome() {
+    System.setProperty(HOME, "..");
+  }
+
+  @AfterEach
+  void putHomeBack() {
+    if (homeBefore.isEmpty()) {
+      System.clearProperty(HOME);
+    } else {
+      System.setProperty(HOME, homeBefore);
+    }
+  }
+
+  @Test
+  void helpShowsTheStoriesExamplesAndExitCodes() {
+    assertEquals(0, run("--help"));
+    assertTrue(out.toString().contains("bad-change"), out.toString());
+    assertTrue(out.toString().contains("./serin demo --keep"), out.toString());
+    assertTrue(out.toString().contains("not a place to run services"), out.toString());
+    assertTrue(out.toString().contains("Exit codes"), out.toString());
+  }
+
+  @Test
+  void anUnknownStoryIsRefusedWithTheNamesOfThoseThereAre() {
+    assertEquals(2, run("--story", "nonsense"));
+    assertTrue(
+        err.toString().contains("There is no story nonsense. There are: first-commit, good-change"),
+        err.toString());
+  }
+
+  @Test
+  void numbersOutOfBoundsAreRefused() {
+    assertEquals(2, run("--port", "70000"));
+    assertEquals(2, run("--rate", "0"));
+    assertEquals(2, run("--rate", "NaN"));
+    assertTrue(err.toString().contains("--port is a number from 0 to 65535"), err.toString());
+    assertTrue(err.toString().contains("--rate is a number from 1 to 500"), err.toString());
+  }
+
+  private int run(String... arguments) {
+    return DemoCommand.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

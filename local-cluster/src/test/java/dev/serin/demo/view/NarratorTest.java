@@ -1,0 +1,80 @@
+package dev.serin.demo.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.serin.demo.push.DiffLine;
+import dev.serin.demo.push.Pushed;
+import dev.serin.demo.report.AffectedService;
+import dev.serin.demo.report.CommitReport;
+import dev.serin.demo.report.Reports;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NarratorTest {
+  private final List<String> lines = new ArrayList<>();
+  private final Narrator narrator =
+      new Narrator(lines::add, new Style(false), () -> Duration.ofSeconds(67));
+
+  @Test
+  void aPushIsShownWithItsCommitAuthorAndDiff() {
+    narrator.pushed(
+        pushed(
+            List.of(
+                new DiffLine(DiffLine.Kind.FILE, "a.txt"),
+                new DiffLine(DiffLine.Kind.REMOVED, "  old"),
+                new DiffLine(DiffLine.Kind.ADDED, "  new"))));
+
+    assertEquals(
+        List.of(
+            "   1:07  git push: cccccccccc \"Tidy up\" by Ben (1 file)",
+            "          a.txt",
+            "            - old",
+            "            + new"),
+        lines);
+  }
+
+  @Test
+  void aLongDiffIsCut() {
+    narrator.pushed(
+        pushed(
+            IntStream.range(0, 20)
+                .mapToObj(number -> new DiffLine(DiffLine.Kind.ADDED, "line " + number))
+                .toList()));
+
+    assertEquals("            … 8 more lines", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void whatIsAffectedIsShownWithReasonsAndWhatIsNotByName() {
+    narrator.affected(
+        List.of(
+            new AffectedService(
+                "checkout",
+                List.of(new AffectedService.Why("dependency", "depends on libs/money")))),
+        List.of("cart", "catalogue"));
+
+    assertEquals(
+        List.of(
+            "   1:07  affected: 1 service",
+            "          checkout         depends on libs/money",
+            "          left alone: cart, catalogue"),
+        lines);
+  }
+
+  @Test
+  void aVerdictSaysWhetherItEndedAsItShould() {
+    narrator.verdict(Reports.badChange());
+
+    assertTrue(lines.get(0).contains("✓ rolledBack, as it should be"), lines.get(0));
+  }
+
+  private static Pushed pushed(List<DiffLine> diff) {
+    CommitReport commit = new CommitReport("c".repeat(40), "Tidy up", "Ben");
+    return new Pushed(Optional.empty(), List.of(new Pushed.DiffedCommit(commit, 1, diff)));
+  }
+}
