@@ -183,6 +183,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (keep) {
       demo.keepRunning();
     }
+    screen.line(screen.style().dim("Stopping everything that was started."));
     return report.ok() ? CommandLine.ExitCode.OK : NOT_AS_EXPECTED;
   }
 
