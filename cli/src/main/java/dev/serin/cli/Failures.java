@@ -2,9 +2,12 @@ package dev.serin.cli;
 
 import dev.serin.cli.command.SerinCommand;
 import dev.serin.cli.output.ExitCode;
+import dev.serin.delivery.problem.Printable;
 import dev.serin.delivery.problem.UserError;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -31,13 +34,16 @@ final class Failures implements IExecutionExceptionHandler {
     } else if (problem instanceof InterruptedException) {
       err.println("serin: interrupted");
       code = INTERRUPTED;
+    } else if (fileProblem(problem) instanceof FileSystemException file) {
+      err.println("serin: " + Printable.text(FileProblems.message(file)));
+      code = ExitCode.FAILED;
     } else {
       Throwable cause =
           problem instanceof UncheckedIOException && problem.getCause() != null
               ? problem.getCause()
               : problem;
       String hint = details ? "" : " (--verbose shows where)";
-      err.println("serin: unexpected error: " + cause + hint);
+      err.println("serin: unexpected error: " + Printable.text(String.valueOf(cause)) + hint);
       code = ExitCode.FAILED;
     }
     if (details) {
@@ -45,5 +51,9 @@ final class Failures implements IExecutionExceptionHandler {
     }
     err.flush();
     return code;
+  }
+
+  private static @Nullable Throwable fileProblem(Exception problem) {
+    return problem instanceof UncheckedIOException ? problem.getCause() : problem;
   }
 }

@@ -2,6 +2,7 @@ package dev.serin.cli;
 
 import dev.serin.cli.command.SerinCommand;
 import dev.serin.cli.output.Console;
+import dev.serin.cli.output.ExitCode;
 import dev.serin.cli.output.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -33,7 +34,18 @@ public final class Serin {
 
   /** Runs the command and returns its exit code. */
   public static int run(Console console, String... arguments) {
-    return commandLine(console).execute(arguments);
+    try {
+      return commandLine(console).execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError tooMuch) {
+      // Thrown by input that no limit caught; one message, as for everything else.
+      console
+          .err()
+          .println(
+              "serin: ran out of memory ("
+                  + tooMuch.getClass().getSimpleName()
+                  + "): give Java more with -Xmx, or look for an absurdly large build file");
+      return ExitCode.FAILED;
+    }
   }
 
   /** Returns the command line with all its subcommands. */

@@ -2,11 +2,15 @@ package dev.serin.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.cli.CommandTester.Result;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +160,77 @@ class BadInputTest {
         "serin: the demo is not in this jar, which is kept small for build machines: run `./serin"
             + " demo --json` in a checkout of Serin.\n",
         tester.serin("demo", "--json"));
+  }
+
+  @Test
+  void aRangeInPlaceOfACommit() {
+    tester.write("a/Dockerfile", "FROM scratch\n").commit();
+    assertFails(
+        "serin: 'HEAD~1..HEAD' does not name a commit. It is a range: give its two ends with --from"
+            + " and --to, one commit each.\n",
+        tester.serin("plan", "--from", "HEAD~1..HEAD"));
+  }
+
+  @Test
+  void anOutputFolderThatAnotherRunUses() throws IOException {
+    aPythonService();
+    Path folder = this.folder.toRealPath();
+    Files.createDirectories(folder.resolve(".serin"));
+    try (FileChannel other =
+        FileChannel.open(
+            folder.resolve(".serin/.build.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      assertNotNull(other.lock());
+      assertFails(
+          "serin: Another `serin build` is writing to "
+              + this.folder.resolve(".serin")
+              + ": wait until it has ended, or give this one another folder with --output.\n",
+          tester.serin("build"));
+    }
+  }
+
+  @Test
+  void anOutputFolderThatACommitLeadsElsewhere(@TempDir Path elsewhere) throws IOException {
+    aPythonService();
+    Files.createSymbolicLink(folder.resolve(".serin"), elsewhere);
+    assertFails(
+        "serin: "
+            + folder.resolve(".serin")
+            + " is a symbolic link, which a commit can lead anywhere: remove it.\n",
+        tester.serin("build"));
+    assertEquals(0, elsewhere.toFile().list().length);
+  }
+
+  @Test
+  void aFileInPlaceOfTheOutputFolder() {
+    aPythonService();
+    tester.write(".serin", "");
+    Result result = tester.serin("build");
+    assertEquals(
+        "serin: " + folder.resolve(".serin") + ": is in the way: Serin needs a folder there.\n",
+        result.err());
+    assertEquals(1, result.code());
+  }
+
+  @Test
+  void namesFromTheRepositoryReachTheTerminalAsEscapes() {
+    tester.write("a\u202eb\nc/main.py", "").write("a\u202eb\nc/requirements.txt", "").commit();
+    Result result = tester.serin("init", "--dry-run");
+    assertTrue(result.out().startsWith("# a\\u202eb\\nc/service.yaml\n"), result.out());
+  }
+
+  @Test
+  void namesThatKubernetesDoesNotTake() {
+    tester.write("a/Dockerfile", "FROM scratch\n").commit();
+    assertFails(
+        "serin: --namespace 'A b' is no name that Kubernetes takes: lower-case letters, digits and"
+            + " hyphens.\n",
+        tester.serin("render", "--namespace", "A b"));
+  }
+
+  private void aPythonService() {
+    tester.write("a/main.py", "").write("a/requirements.txt", "").commit();
   }
 
   @Test

@@ -12,11 +12,13 @@ import dev.serin.delivery.build.ServiceOutcome;
 import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.git.GitRepository;
+import dev.serin.delivery.problem.Printable;
 import dev.serin.delivery.problem.Suggestion;
 import dev.serin.delivery.problem.UserError;
 import dev.serin.delivery.release.Release;
 import dev.serin.delivery.release.ReleaseFile;
 import dev.serin.delivery.release.Releases;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,12 +95,16 @@ final class BuildCommand extends RepositoryCommand {
             folder.images(),
             folder.logs(),
             options);
-    BuildReport report = build(request);
-    Release release = Releases.of(plan, report, address, Clock.systemUTC().instant());
-    folder.prepare();
-    ReleaseFile.write(release, folder.release());
-    show(release, report, folder);
-    return report.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    Closeable taken = folder.prepare();
+    try {
+      BuildReport report = build(request);
+      Release release = Releases.of(plan, report, address, Clock.systemUTC().instant());
+      ReleaseFile.write(release, folder.release());
+      show(release, report, folder);
+      return report.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    } finally {
+      taken.close();
+    }
   }
 
   private BuildOptions options() {
@@ -117,7 +123,7 @@ final class BuildCommand extends RepositoryCommand {
       if (!known.contains(name)) {
         throw new UserError(
             "There is no service '"
-                + name
+                + Printable.line(name)
                 + "' in commit "
                 + plan.head().shortId()
                 + Suggestion.phrase(name, known));

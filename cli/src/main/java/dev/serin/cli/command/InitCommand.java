@@ -5,6 +5,7 @@ import dev.serin.delivery.catalog.ServiceDescription;
 import dev.serin.delivery.catalog.read.CatalogReader;
 import dev.serin.delivery.catalog.read.Proposal;
 import dev.serin.delivery.git.GitRepository;
+import dev.serin.delivery.problem.Printable;
 import dev.serin.delivery.problem.UserError;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,7 +62,7 @@ final class InitCommand extends RepositoryCommand {
   private void write(Path root, Proposal proposal) throws IOException {
     Path folder = root.resolve(proposal.folder());
     Path file = folder.resolve(ServiceDescription.FILE_NAME);
-    String shown = root.relativize(file.normalize()).toString();
+    String shown = Printable.line(root.relativize(file.normalize()).toString());
     if (!Files.isDirectory(folder) || !folder.toRealPath().startsWith(root)) {
       console().note(shown + ": the folder is not in the work tree; left out");
       return;

@@ -29,11 +29,11 @@ final class PlanReport {
         lines.add(
             affected.service().name()
                 + " ("
-                + affected.service().path()
+                + Printable.line(affected.service().path())
                 + ", "
                 + affected.service().toolchain()
                 + ")");
-        affected.reasons().forEach(reason -> lines.add("  - " + Printable.text(reason.detail())));
+        affected.reasons().forEach(reason -> lines.add("  - " + Printable.line(reason.detail())));
         lines.add("  input hash " + affected.inputHash());
       }
       if (!plan.unaffected().isEmpty()) {
@@ -51,7 +51,13 @@ final class PlanReport {
     }
     plan.removed()
         .forEach(
-            removed -> lines.add("removed: " + removed.name() + " (was " + removed.path() + ")"));
+            removed ->
+                lines.add(
+                    "removed: "
+                        + removed.name()
+                        + " (was "
+                        + Printable.line(removed.path())
+                        + ")"));
     return lines;
   }
 

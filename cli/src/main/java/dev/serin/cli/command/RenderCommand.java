@@ -6,6 +6,7 @@ import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.catalog.read.CatalogReader;
 import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.GitRepository;
+import dev.serin.delivery.problem.Printable;
 import dev.serin.delivery.problem.Suggestion;
 import dev.serin.delivery.problem.UserError;
 import dev.serin.delivery.release.Release;
@@ -41,6 +42,9 @@ import picocli.CommandLine.Parameters;
       "  serin render --release release.json | kubectl apply -f -"
     })
 final class RenderCommand extends RepositoryCommand {
+  private static final int LONGEST_NAME = 253;
+  private static final String NAME = "[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
+
   @Parameters(paramLabel = "SERVICE", arity = "0..*", description = "Only these services.")
   private List<String> services = List.of();
 
@@ -71,6 +75,7 @@ final class RenderCommand extends RepositoryCommand {
 
   @Override
   int run(GitRepository repository) throws IOException {
+    checkNames();
     Path file =
         release == null
             ? OutputFolder.of(null, repository, directory()).release()
@@ -111,6 +116,23 @@ final class RenderCommand extends RepositoryCommand {
     }
     console().out().print(Manifests.toYaml(manifests));
     return ExitCode.OK;
+  }
+
+  private void checkNames() {
+    requireName("--namespace", namespace, "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    requireName("--gateway", gateway, NAME);
+    requireName("--host", host, "(\\*\\.)?" + NAME);
+  }
+
+  private static void requireName(String option, @Nullable String value, String form) {
+    if (value != null && (value.length() > LONGEST_NAME || !value.matches(form))) {
+      throw new UserError(
+          option
+              + " '"
+              + Printable.line(value)
+              + "' is no name that Kubernetes takes: lower-case letters, digits and hyphens"
+              + (form.contains(".") ? ", in parts joined by dots." : "."));
+    }
   }
 
   private List<Release.Service> chosen(Release content) {

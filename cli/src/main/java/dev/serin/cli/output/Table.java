@@ -12,7 +12,7 @@ public final class Table {
 
   /** Adds a row; all rows must have the same number of cells. */
   public Table row(String... cells) {
-    rows.add(List.of(cells).stream().map(Printable::text).toList());
+    rows.add(List.of(cells).stream().map(Printable::line).toList());
     return this;
   }
 

@@ -8,7 +8,6 @@ import dev.serin.delivery.build.python.PythonToolchain;
 import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.build.toolchain.Toolchain;
 import dev.serin.delivery.build.toolchain.Tools;
-import dev.serin.delivery.files.Folders;
 import dev.serin.delivery.image.ImageAssembler;
 import dev.serin.delivery.image.OciLayout;
 import dev.serin.delivery.problem.InvalidInputException;
@@ -42,7 +41,8 @@ import java.util.stream.Collectors;
  * </ol>
  *
  * <p>Invariant: after {@link #build} there is no process and no workspace of it left, however it
- * ended. Only images, logs and Serin's cache remain.
+ * ended. Only images, logs and Serin's cache remain. The one exception is a run that is killed
+ * outright; the next one removes what it left, see {@link BuildFolder}.
  */
 public final class Builder {
   private final Machine machine;
@@ -72,10 +72,10 @@ public final class Builder {
    */
   public BuildReport build(BuildRequest request, BuildListener listener)
       throws IOException, InterruptedException {
-    Files.createDirectories(machine.temporary());
-    Path root = Files.createTempDirectory(machine.temporary(), "serin-build-");
-    try {
-      Tools tools = new Tools(environment(root), root.resolve("ask"));
+    try (BuildFolder buildFolder = BuildFolder.create(machine.temporary())) {
+      Path root = buildFolder.root();
+      Path ask = root.resolve("ask");
+      Tools tools = new Tools(environment(ask), ask);
       checkToolchains(request, tools);
       Files.createDirectories(request.logs());
       ImageAssembler assembler = new ImageAssembler(OciLayout.create(request.images()));
@@ -96,8 +96,6 @@ public final class Builder {
                 events));
       }
       return new BuildReport(runAll(tasks, request.options().parallel()));
-    } finally {
-      Folders.delete(root);
     }
   }
 

@@ -14,14 +14,18 @@ import dev.serin.delivery.files.Folders;
 import dev.serin.delivery.image.Digest;
 import dev.serin.delivery.image.ImageAssembler;
 import dev.serin.delivery.image.ImageContent;
+import dev.serin.delivery.image.ImageFile;
+import dev.serin.delivery.image.ImageLayer;
 import dev.serin.delivery.image.ImageName;
 import dev.serin.delivery.problem.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** One service from its inputs to its image; runs in a thread of its own. */
@@ -57,20 +61,44 @@ final class ServiceTask implements Callable<ServiceOutcome> {
   }
 
   @Override
-  public ServiceOutcome call() throws IOException, InterruptedException {
+  public ServiceOutcome call() throws InterruptedException {
     long start = System.nanoTime();
     events.on(new BuildEvent.Started(name()));
     events.on(new BuildEvent.StageBegun(name(), Stage.BUILD));
-    Files.deleteIfExists(log);
-    Files.createFile(log);
-    ServiceOutcome outcome;
-    try {
-      outcome = build(start);
-    } finally {
-      Folders.delete(folder);
-    }
+    ServiceOutcome outcome = buildAndCleanUp(start);
     events.on(new BuildEvent.Finished(outcome));
     return outcome;
+  }
+
+  private ServiceOutcome buildAndCleanUp(long start) throws InterruptedException {
+    ServiceOutcome outcome;
+    Optional<String> unremoved;
+    try {
+      Files.deleteIfExists(log);
+      Files.createFile(log);
+      outcome = build(start);
+    } catch (IOException problem) {
+      outcome = failed(Stage.BUILD, describe(problem), TestCounts.NONE, start);
+    } finally {
+      unremoved = cleanUp();
+    }
+    return unremoved
+        .<ServiceOutcome>map(why -> failed(Stage.IMAGE, why, TestCounts.NONE, start))
+        .orElse(outcome);
+  }
+
+  private Optional<String> cleanUp() {
+    try {
+      Folders.delete(folder);
+      return Optional.empty();
+    } catch (IOException problem) {
+      return Optional.of(
+          "The workspace "
+              + folder
+              + " cannot be removed ("
+              + problem
+              + "). A program that the build left running may still write to it: end it.");
+    }
   }
 
   private ServiceOutcome build(long start) throws IOException, InterruptedException {
@@ -95,14 +123,16 @@ final class ServiceTask implements Callable<ServiceOutcome> {
       return failed(failure.stage(), failure.explanation(), failure.tests(), start);
     } catch (UserError inputs) {
       return failed(Stage.BUILD, String.valueOf(inputs.getMessage()), TestCounts.NONE, start);
-    } catch (IOException problem) {
-      // The machine's fault is this service's failure only: the others go on.
-      return failed(build.stage(), problem.toString(), TestCounts.NONE, start);
+    } catch (IOException | RuntimeException | StackOverflowError problem) {
+      // Whatever it is, and be it Serin's own mistake, it is this service's failure only.
+      return failed(build.stage(), describe(problem), TestCounts.NONE, start);
     }
   }
 
   private ServiceOutcome containerise(Artifact artifact, Workspace workspace, long start)
-      throws IOException, InterruptedException {
+      throws StageFailureException, IOException, InterruptedException {
+    requireGoodTests(artifact);
+    requireOwnFiles(artifact, workspace);
     Component service = affected.service();
     ImageContent content =
         new ImageContent(
@@ -123,8 +153,47 @@ final class ServiceTask implements Callable<ServiceOutcome> {
         affected, name.pinned(digest), artifact.runtime(), artifact.tests(), since(start), log);
   }
 
+  /** Tools can be told to go on when tests fail; a release holds only what is good. */
+  private static void requireGoodTests(Artifact artifact) throws StageFailureException {
+    int failed = artifact.tests().failed();
+    if (failed > 0) {
+      throw new StageFailureException(
+          Stage.TEST,
+          failed
+              + " test(s) failed, though the build went on. Mend or disable them; Serin puts no"
+              + " service with failed tests into a release.",
+          artifact.tests());
+    }
+  }
+
+  /** A link in place of a file would bring this machine's own files into the image. */
+  private static void requireOwnFiles(Artifact artifact, Workspace workspace)
+      throws StageFailureException, IOException {
+    Path own = workspace.root().toRealPath();
+    for (ImageLayer layer : artifact.layers()) {
+      for (ImageFile file : layer.files()) {
+        Path real = file.source().toRealPath();
+        if (!real.startsWith(own)) {
+          throw new StageFailureException(
+              Stage.IMAGE,
+              "%s is a link to %s, outside of the build's own files, and cannot be in an image."
+                  .formatted(file.path(), real),
+              artifact.tests());
+        }
+      }
+    }
+  }
+
   private ServiceOutcome.Failed failed(Stage stage, String message, TestCounts tests, long start) {
     return new ServiceOutcome.Failed(affected, stage, message, tests, since(start), log);
+  }
+
+  private static String describe(Throwable problem) {
+    Throwable cause = problem.getCause();
+    if (cause == null) {
+      return problem.toString();
+    }
+    return problem instanceof UncheckedIOException ? cause.toString() : problem + ": " + cause;
   }
 
   /** A tag has no colon, so the name of the hash's algorithm is left out. */

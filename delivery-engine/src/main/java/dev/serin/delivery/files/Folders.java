@@ -1,6 +1,8 @@
 package dev.serin.delivery.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,11 +13,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders: listed in a fixed order, deleted without following links. */
 public final class Folders {
+  private static final int MOST_ATTEMPTS = 10;
+
   private Folders() {}
 
   /**
@@ -51,15 +57,26 @@ public final class Folders {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+      try {
+        Files.walkFileTree(folder, new Deletion());
+        return;
+      } catch (DirectoryNotEmptyException stillWrittenTo) {
+        // A program that is about to end added a file behind the walk: walk again.
+        Thread.onSpinWait();
+      }
+    }
     Files.walkFileTree(folder, new Deletion());
   }
 
   private static final class Deletion extends SimpleFileVisitor<Path> {
+    private final Set<Path> opened = new HashSet<>();
+
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
       if (!Files.isWritable(folder)) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        open(folder);
       }
       return FileVisitResult.CONTINUE;
     }
@@ -75,7 +92,21 @@ public final class Folders {
       if (problem instanceof NoSuchFileException) {
         return FileVisitResult.CONTINUE;
       }
-      throw problem;
+      boolean closed =
+          problem instanceof AccessDeniedException
+              && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+              && opened.add(file);
+      if (!closed) {
+        throw problem;
+      }
+      // A folder that cannot be listed is not entered at all, so it is walked by itself.
+      open(file);
+      Files.walkFileTree(file, this);
+      return FileVisitResult.CONTINUE;
+    }
+
+    private static void open(Path folder) throws IOException {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Override

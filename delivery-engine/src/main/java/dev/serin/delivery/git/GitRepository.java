@@ -120,7 +120,8 @@ public final class GitRepository implements AutoCloseable {
       throw new UserError(
           "'" + Printable.text(revision) + "' names more than one object: give more digits.", e);
     } catch (RevisionSyntaxException | IncorrectObjectTypeException e) {
-      throw new UserError("'" + Printable.text(revision) + "' does not name a commit.", e);
+      throw new UserError(
+          "'" + Printable.line(revision) + "' does not name a commit" + rangeHint(revision), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -192,8 +193,18 @@ public final class GitRepository implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (revision.contains("..")) {
+      return new UserError(
+          "'" + Printable.line(revision) + "' does not name a commit" + rangeHint(revision));
+    }
     return new UserError(
-        "There is no commit '" + Printable.text(revision) + "' in " + location() + shallowHint());
+        "There is no commit '" + Printable.line(revision) + "' in " + location() + shallowHint());
+  }
+
+  private static String rangeHint(String revision) {
+    return revision.contains("..")
+        ? ". It is a range: give its two ends with --from and --to, one commit each."
+        : ".";
   }
 
   private String shallowHint() {

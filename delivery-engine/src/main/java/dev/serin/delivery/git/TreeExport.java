@@ -116,7 +116,10 @@ final class TreeExport {
       return target.resolve(entry.path());
     } catch (InvalidPathException e) {
       throw new UserError(
-          Printable.text(entry.path()) + " is not a name that this machine can write.", e);
+          Printable.text(entry.path())
+              + " is not a name that this machine can write. If it has letters beyond ASCII, set"
+              + " LC_ALL=C.UTF-8 in Serin's environment.",
+          e);
     }
   }
 

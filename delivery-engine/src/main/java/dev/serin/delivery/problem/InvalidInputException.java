@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 public final class InvalidInputException extends UserError {
   private static final long serialVersionUID = 1L;
 
+  /** More than anybody mends at once; a hostile file can hold thousands. */
+  private static final int MOST_SHOWN = 100;
+
   private final transient List<Problem> problems;
 
   /**
@@ -18,7 +21,13 @@ public final class InvalidInputException extends UserError {
   public InvalidInputException(String headline, List<Problem> problems) {
     super(
         headline
-            + problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining()));
+            + problems.stream()
+                .limit(MOST_SHOWN)
+                .map(problem -> "\n  " + problem)
+                .collect(Collectors.joining())
+            + (problems.size() > MOST_SHOWN
+                ? "\n  and " + (problems.size() - MOST_SHOWN) + " more"
+                : ""));
     this.problems = List.copyOf(problems);
   }
 

@@ -4,6 +4,11 @@ package dev.serin.delivery.problem;
 public final class Printable {
   private Printable() {}
 
+  /** Returns a name for one line: as {@link #text}, and line feeds as escapes too. */
+  public static String line(String text) {
+    return text(text).replace("\n", "\\n");
+  }
+
   /**
    * Returns the text with every control and format character but the line feed written as an
    * escape.

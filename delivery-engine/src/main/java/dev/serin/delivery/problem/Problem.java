@@ -29,7 +29,7 @@ public record Problem(String file, int line, int column, String message)
   public String toString() {
     StringBuilder text = new StringBuilder();
     if (!file.isEmpty()) {
-      text.append(Printable.text(file));
+      text.append(Printable.line(file));
       if (line > 0) {
         text.append(':').append(line);
       }

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Finds what somebody may have meant by a word that is not known. */
 public final class Suggestion {
+  /** The time and memory grow with the square of it, and names come from anybody. */
+  private static final int LONGEST_WORD = 200;
+
   private Suggestion() {}
 
   /**
@@ -14,6 +17,7 @@ public final class Suggestion {
    */
   public static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
+        .filter(candidate -> Math.max(word.length(), candidate.length()) <= LONGEST_WORD)
         .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
         .min(
             Comparator.<String>comparingInt(candidate -> distance(word, candidate))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.serin.delivery.build.toolchain.ApplicationFiles;
 import dev.serin.delivery.build.toolchain.Artifact;
 import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
@@ -206,6 +207,123 @@ class BuilderTest {
     assertEquals(Stage.BUILD, failed.stage());
     assertTrue(failed.message().contains("'sleep' was still running"), failed.message());
     assertNothingLeft();
+  }
+
+  @Test
+  void whateverGoesWrongWithOneServiceTheOthersGoOn() throws Exception {
+    Map<String, String> files = new TreeMap<>(pythonService("ads", "self.assertTrue(True)", ""));
+    files.putAll(pythonService("mail", "self.assertTrue(True)", ""));
+    Toolchain mistaken =
+        new SpecialToolchain(
+            build -> {
+              if (build.component().name().equals("mail")) {
+                throw new IllegalArgumentException("a mistake");
+              }
+              return artifact(build, TestCounts.NONE);
+            });
+
+    BuildReport report = build(files, mistaken);
+
+    assertEquals(List.of("ads"), report.built().stream().map(ServiceOutcome::service).toList());
+    assertTrue(report.failed().get(0).message().contains("a mistake"));
+    assertNothingLeft();
+  }
+
+  @Test
+  void aLinkInPlaceOfAFileDoesNotBringTheMachinesFilesIntoTheImage() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "secret");
+    Toolchain leaking =
+        new SpecialToolchain(
+            build -> {
+              Artifact artifact = artifact(build, TestCounts.NONE);
+              Path file = build.folder().resolve("ads/__main__.py");
+              Files.delete(file);
+              Files.createSymbolicLink(file, secret);
+              return artifact;
+            });
+
+    BuildReport report = build(pythonService("ads", "self.assertTrue(True)", ""), leaking);
+
+    ServiceOutcome.Failed failed = report.failed().get(0);
+    assertEquals(Stage.IMAGE, failed.stage());
+    assertTrue(failed.message().contains("is a link to " + secret.toRealPath()), failed.message());
+  }
+
+  @Test
+  void aServiceWhoseToolIgnoredFailedTestsFails() throws Exception {
+    Toolchain ignoring = new SpecialToolchain(build -> artifact(build, new TestCounts(3, 1, 0)));
+
+    BuildReport report = build(pythonService("ads", "self.assertTrue(True)", ""), ignoring);
+
+    ServiceOutcome.Failed failed = report.failed().get(0);
+    assertEquals(Stage.TEST, failed.stage());
+    assertEquals(new TestCounts(3, 1, 0), failed.tests());
+  }
+
+  @Test
+  void whatAKilledRunLeftIsEndedAndRemovedByTheNextOne() throws Exception {
+    Path left = Files.createDirectories(folder.resolve("workspaces/serin-build-1/ads/source"));
+    Files.createFile(folder.resolve("workspaces/serin-build-1/.lock"));
+    Path young = Files.createDirectories(folder.resolve("workspaces/serin-build-2"));
+    Process orphan = new ProcessBuilder("sleep", "600").directory(left.toFile()).start();
+    try {
+      build(
+          pythonService("ads", "self.assertTrue(True)", ""),
+          new SpecialToolchain(build -> artifact(build, TestCounts.NONE)));
+
+      assertTrue(orphan.waitFor(30, TimeUnit.SECONDS));
+      assertFalse(Files.exists(folder.resolve("workspaces/serin-build-1")));
+      assertTrue(Files.exists(young), "a folder without a lock may belong to a run that begins");
+    } finally {
+      orphan.destroyForcibly();
+    }
+  }
+
+  private BuildReport build(Map<String, String> files, Toolchain toolchain) throws Exception {
+    try (TestRepository repository = new TestRepository(folder.resolve("repository"), files)) {
+      return new Builder(machine(folder, System.getenv()), List.of(toolchain))
+          .build(repository.everything(folder, TWO_AT_ONCE), BuildListener.SILENT);
+    }
+  }
+
+  private static Artifact artifact(ServiceBuild build, TestCounts tests) throws IOException {
+    return new Artifact(
+        tests,
+        "python3",
+        List.of(ApplicationFiles.layer(build.folder())),
+        List.of("python3", "-m", "ads"),
+        Map.of());
+  }
+
+  /** What a toolchain does in one test. */
+  @FunctionalInterface
+  private interface Work {
+    Artifact build(ServiceBuild build)
+        throws StageFailureException, IOException, InterruptedException;
+  }
+
+  /** Needs nothing of the machine and does one thing. */
+  private record SpecialToolchain(Work work) implements Toolchain {
+    @Override
+    public String id() {
+      return Toolchains.PYTHON;
+    }
+
+    @Override
+    public List<String> missing(Component component, CommitTree tree, Tools tools) {
+      return List.of();
+    }
+
+    @Override
+    public Set<String> descriptors(Component component, CommitTree tree) {
+      return Set.of();
+    }
+
+    @Override
+    public Artifact build(ServiceBuild build)
+        throws StageFailureException, IOException, InterruptedException {
+      return work.build(build);
+    }
   }
 
   /** Runs one program that takes long. */

@@ -25,6 +25,13 @@ class SuggestionTest {
   }
 
   @Test
+  void anAbsurdlyLongWordIsNotGuessed() {
+    String longName = "b".repeat(1_000_000);
+
+    assertEquals(Optional.empty(), Suggestion.nearest("b".repeat(500), List.of(longName)));
+  }
+
+  @Test
   void twoLettersThatChangedPlacesAreOneDifference() {
     assertEquals(1, Suggestion.distance("form", "from"));
     assertEquals(3, Suggestion.distance("", "abc"));

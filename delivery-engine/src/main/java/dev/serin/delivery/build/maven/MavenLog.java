@@ -37,7 +37,8 @@ final class MavenLog {
   Optional<Stage> read(String line) {
     Matcher compiler = COMPILER.matcher(line);
     if (compiler.matches()) {
-      compilerErrors.add(
+      Excerpt.keep(
+          compilerErrors,
           "%s:%s:%s: %s"
               .formatted(
                   compiler.group(1).replace(workspacePrefix, ""),
@@ -74,7 +75,7 @@ final class MavenLog {
   private void addError(String message) {
     boolean advice = ADVICE.stream().anyMatch(message::startsWith);
     if (!advice && !message.isBlank()) {
-      errors.add(message.replace(" -> [Help 1]", ""));
+      Excerpt.keep(errors, message.replace(" -> [Help 1]", ""));
     }
   }
 }

@@ -16,12 +16,13 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>Its output goes straight into the log file; no pipe can fill up.
  *   <li>While it runs, new lines of the log are handed to whoever follows it, a few times a second.
- *   <li>When its time is up, or the waiting thread is interrupted, the program and everything that
- *       it started are killed before this returns.
+ *   <li>When its time is up, when it has printed too much, or when the waiting thread is
+ *       interrupted, the program and everything that it started are killed before this returns.
  * </ol>
  */
 public final class ChildProcess {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final long LARGEST_LOG = 256L * 1024 * 1024;
 
   private ChildProcess() {}
 
@@ -32,6 +33,9 @@ public final class ChildProcess {
 
     /** Killed because its time was up. */
     record TimedOut(Duration after) implements Ending {}
+
+    /** Killed because its output would have filled the disk. */
+    record PrintedTooMuch(long limit) implements Ending {}
   }
 
   /**
@@ -42,6 +46,11 @@ public final class ChildProcess {
    * @throws InterruptedException if the thread was interrupted; the program is gone then
    */
   public static Ending run(Command command, Path log, Consumer<String> onLine)
+      throws IOException, InterruptedException {
+    return run(command, log, onLine, LARGEST_LOG);
+  }
+
+  static Ending run(Command command, Path log, Consumer<String> onLine, long largestLog)
       throws IOException, InterruptedException {
     String line = "$ " + String.join(" ", command.arguments()) + "\n";
     Files.writeString(
@@ -58,22 +67,26 @@ public final class ChildProcess {
     Process process = builder.start();
     ProcessTree tree = ProcessTree.of(process, command.environment());
     try {
-      return await(process, command.timeout(), follower);
+      return await(process, command.timeout(), follower, largestLog);
     } finally {
       tree.kill();
     }
   }
 
-  private static Ending await(Process process, Duration timeout, LogFollower follower)
+  private static Ending await(
+      Process process, Duration timeout, LogFollower follower, long largestLog)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
+    long start = System.nanoTime();
     while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-      follower.look();
-      if (System.nanoTime() > end) {
+      long size = follower.look();
+      if (Duration.ofNanos(System.nanoTime() - start).compareTo(timeout) > 0) {
         return new Ending.TimedOut(timeout);
       }
+      if (size > largestLog) {
+        return new Ending.PrintedTooMuch(largestLog);
+      }
     }
-    follower.look();
+    follower.lookForTheLastTime();
     return new Ending.Exited(process.exitValue());
   }
 }

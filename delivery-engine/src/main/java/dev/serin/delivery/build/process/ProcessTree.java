@@ -15,13 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program and everything that it started.
  *
  * <ol>
  *   <li>The tree is the process, its descendants, and (on Linux) every process whose environment
- *       holds the workspace's marker: a daemon that left its parent is found by that.
+ *       holds the workspace's marker or whose working directory is in the workspace: a daemon that
+ *       left its parent is found by that.
  *   <li>All are asked to end. After a short grace those that remain are killed.
  *   <li>Killing is repeated until a look finds nothing, since a process can start another between a
  *       look and a kill.
@@ -32,11 +34,13 @@ public final class ProcessTree {
   private static final int MOST_ROUNDS = 20;
   private static final Path PROCESSES = Path.of("/proc");
 
-  private final ProcessHandle root;
+  private final @Nullable ProcessHandle root;
+  private final Path workspace;
   private final byte[] marker;
 
-  private ProcessTree(ProcessHandle root, byte[] marker) {
+  private ProcessTree(@Nullable ProcessHandle root, Path workspace, byte[] marker) {
     this.root = root;
+    this.workspace = workspace;
     this.marker = marker;
   }
 
@@ -44,7 +48,13 @@ public final class ProcessTree {
     String value = environment.getOrDefault(ChildEnvironment.MARKER, "");
     String entry = ChildEnvironment.MARKER + "=" + value + "\0";
     byte[] marker = value.isEmpty() ? new byte[0] : entry.getBytes(StandardCharsets.UTF_8);
-    return new ProcessTree(process.toHandle(), marker);
+    return new ProcessTree(process.toHandle(), real(Path.of(value)), marker);
+  }
+
+  /** Ends everything that still runs in workspaces below a folder. */
+  public static void killAllIn(Path folder) {
+    String entry = ChildEnvironment.MARKER + "=" + folder + "/";
+    new ProcessTree(null, real(folder), entry.getBytes(StandardCharsets.UTF_8)).kill();
   }
 
   /** Ends all of it. An interrupt of this thread is kept for later: nothing may stay behind. */
@@ -67,7 +77,9 @@ public final class ProcessTree {
   private Collection<ProcessHandle> members() {
     Map<Long, ProcessHandle> members = new LinkedHashMap<>();
     List<ProcessHandle> found = new ArrayList<>(marked());
-    found.add(root);
+    if (root != null) {
+      found.add(root);
+    }
     for (ProcessHandle process : found) {
       members.put(process.pid(), process);
       process.descendants().forEach(child -> members.put(child.pid(), child));
@@ -80,7 +92,7 @@ public final class ProcessTree {
     if (marker.length > 0 && Files.isDirectory(PROCESSES)) {
       try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
         for (Path process : processes) {
-          if (hasMarker(process.resolve("environ"))) {
+          if (hasMarker(process.resolve("environ")) || worksInside(process.resolve("cwd"))) {
             ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
                 .ifPresent(marked::add);
           }
@@ -99,6 +111,24 @@ public final class ProcessTree {
     } catch (IOException endedOrAnothers) {
       // The process has ended since it was listed, or belongs to somebody else.
       return false;
+    }
+  }
+
+  private boolean worksInside(Path workingDirectory) {
+    try {
+      return Files.readSymbolicLink(workingDirectory).startsWith(workspace);
+    } catch (IOException endedOrAnothers) {
+      // As above.
+      return false;
+    }
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException notThere) {
+      // Nobody can work in a folder that is not there.
+      return folder.toAbsolutePath();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.serin.delivery.build.python;
 
+import dev.serin.delivery.build.toolchain.Excerpt;
 import dev.serin.delivery.build.toolchain.TestCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Reads what Python's {@code unittest} prints; it has no report for machines. */
 final class UnittestOutput {
-  private static final Pattern RAN = Pattern.compile("^Ran (\\d+) tests? in .*");
+  private static final Pattern RAN = Pattern.compile("^Ran (\\d{1,9}) tests? in .*");
   private static final Pattern RESULT = Pattern.compile("^(?:OK|FAILED) ?(?:\\((.*)\\))?$");
   private static final Pattern FAILED_TEST = Pattern.compile("^(?:FAIL|ERROR): (.*)$");
   private static final Pattern REASON =
@@ -24,7 +25,7 @@ final class UnittestOutput {
     Matcher total = RAN.matcher(line);
     Matcher result = RESULT.matcher(line);
     if (test.matches()) {
-      failures.add(test.group(1));
+      Excerpt.keep(failures, test.group(1));
     } else if (REASON.matcher(line).matches() && !failures.isEmpty()) {
       addReason(line);
     } else if (total.matches()) {
@@ -52,7 +53,8 @@ final class UnittestOutput {
   }
 
   private static int count(String result, String name) {
-    Matcher matcher = Pattern.compile("\\b" + name + "=(\\d+)").matcher(result);
+    Matcher matcher =
+        Pattern.compile("(?<!expected )\\b" + name + "=(\\d{1,9})\\b").matcher(result);
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }
 }

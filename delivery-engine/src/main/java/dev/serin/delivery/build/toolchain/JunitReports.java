@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JunitReports {
   private static final int LONGEST_MESSAGE = 300;
+  private static final long LARGEST = 64L * 1024 * 1024;
 
   private int passed;
   private int failed;
@@ -30,12 +31,17 @@ public final class JunitReports {
 
   /**
    * Adds the test cases of one report. A report that was cut off, as when a test run is killed,
-   * counts as far as it goes.
+   * counts as far as it goes; one that is far too large to have been written by a test tool is left
+   * out.
    */
   public void add(Path report) throws IOException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    if (Files.size(report) > LARGEST) {
+      // Only counts are lost: whether the tests failed is for their tool's exit code to say.
+      return;
+    }
     try (InputStream content = Files.newInputStream(report)) {
       XMLStreamReader xml = factory.createXMLStreamReader(content);
       while (xml.hasNext()) {
@@ -90,7 +96,7 @@ public final class JunitReports {
       skipped++;
     } else {
       failed++;
-      failures.add(message.isEmpty() ? testCase : testCase + ": " + message);
+      Excerpt.keep(failures, message.isEmpty() ? testCase : testCase + ": " + message);
     }
     testCase = null;
   }

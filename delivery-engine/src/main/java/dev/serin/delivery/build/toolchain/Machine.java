@@ -19,11 +19,21 @@ public record Machine(Map<String, String> environment, Path home, Path cache, Pa
 
   /** This machine, with the cache in {@code $XDG_CACHE_HOME/serin} or {@code ~/.cache/serin}. */
   public static Machine current() {
-    Map<String, String> environment = System.getenv();
-    Path home = Path.of(System.getProperty("user.home"));
-    String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path cache = caches.isEmpty() ? home.resolve(".cache") : Path.of(caches);
-    return new Machine(
-        environment, home, cache.resolve("serin"), Path.of(System.getProperty("java.io.tmpdir")));
+    return of(
+        System.getenv(),
+        System.getProperty("user.home", ""),
+        Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** Java says "?" for the home of a user without a name, as in many containers. */
+  static Machine of(Map<String, String> environment, String userHome, Path temporary) {
+    Path home = Path.of(userHome);
+    if (!home.isAbsolute()) {
+      Path named = Path.of(environment.getOrDefault("HOME", ""));
+      home = named.isAbsolute() ? named : temporary.resolve("serin-home");
+    }
+    Path caches = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+    Path cache = caches.isAbsolute() ? caches : home.resolve(".cache");
+    return new Machine(environment, home, cache.resolve("serin"), temporary);
   }
 }

@@ -101,7 +101,7 @@ public final class ServiceBuild {
    * @param extra variables on top of the build's environment
    * @param onLine gets each line that it prints
    * @return whether it ended with exit code 0
-   * @throws StageFailureException if its time was up
+   * @throws StageFailureException if its time was up, or it printed too much
    */
   public boolean run(
       Path folder, List<String> arguments, Map<String, String> extra, Consumer<String> onLine)
@@ -116,6 +116,12 @@ public final class ServiceBuild {
           "'%s' was still running after %d s and was stopped. If it needs longer, give it more time"
                   .formatted(arguments.get(0), late.after().toSeconds())
               + " (--timeout); if it waits for something, the end of the log shows for what.");
+    }
+    if (ending instanceof ChildProcess.Ending.PrintedTooMuch much) {
+      throw new StageFailureException(
+          stage,
+          "'%s' printed more than %d MiB and was stopped. The log shows what it repeats."
+              .formatted(arguments.get(0), much.limit() >> 20));
     }
     return ending.equals(new ChildProcess.Ending.Exited(0));
   }

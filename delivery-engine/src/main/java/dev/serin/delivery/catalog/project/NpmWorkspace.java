@@ -4,13 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.delivery.catalog.yaml.Yaml;
 import dev.serin.delivery.git.RepositoryPath;
 import dev.serin.delivery.problem.Problems;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * A workspace of Node packages.
@@ -19,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
  * @param included patterns of the folders in it, relative to the root
  * @param excluded patterns of the folders left out
  */
-record NpmWorkspace(String root, List<PathMatcher> included, List<PathMatcher> excluded) {
+record NpmWorkspace(String root, List<FolderPattern> included, List<FolderPattern> excluded) {
   static final String PNPM_FILE = "pnpm-workspace.yaml";
 
   /** Returns the workspace whose root a package is, if it is one. */
@@ -37,19 +33,18 @@ record NpmWorkspace(String root, List<PathMatcher> included, List<PathMatcher> e
     if (patterns.isEmpty()) {
       return Optional.empty();
     }
-    List<PathMatcher> included = new ArrayList<>();
-    List<PathMatcher> excluded = new ArrayList<>();
+    List<FolderPattern> included = new ArrayList<>();
+    List<FolderPattern> excluded = new ArrayList<>();
     for (String pattern : patterns) {
       boolean exclusion = pattern.startsWith("!");
       String plain =
           pattern.substring(exclusion ? 1 : 0).replaceFirst("^\\./", "").replaceFirst("/+$", "");
       try {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + plain);
-        (exclusion ? excluded : included).add(matcher);
-      } catch (PatternSyntaxException e) {
+        (exclusion ? excluded : included).add(FolderPattern.of(plain));
+      } catch (IllegalArgumentException e) {
         problems.add(
             RepositoryPath.child(folder, "package.json"),
-            "'" + pattern + "' is no pattern of folders: " + e.getDescription());
+            "'" + pattern + "' is no pattern of folders: " + e.getMessage());
       }
     }
     return Optional.of(new NpmWorkspace(folder, List.copyOf(included), List.copyOf(excluded)));
@@ -62,8 +57,7 @@ record NpmWorkspace(String root, List<PathMatcher> included, List<PathMatcher> e
     }
     String relative =
         root.equals(RepositoryPath.ROOT) ? folder : folder.substring(root.length() + 1);
-    Path path = Path.of(relative);
-    return included.stream().anyMatch(matcher -> matcher.matches(path))
-        && excluded.stream().noneMatch(matcher -> matcher.matches(path));
+    return included.stream().anyMatch(pattern -> pattern.matches(relative))
+        && excluded.stream().noneMatch(pattern -> pattern.matches(relative));
   }
 }

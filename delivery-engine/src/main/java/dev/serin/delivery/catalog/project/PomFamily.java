@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class PomFamily {
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^${}]+)}");
   private static final int REPLACEMENT_LIMIT = 20;
+  private static final int LONGEST_TEXT = 1000;
 
   private final Map<String, Pom> byPath;
   private final Map<String, List<Pom>> byArtifact = new HashMap<>();
@@ -68,9 +69,12 @@ final class PomFamily {
         Optional<String> value = property(matcher.group(1), module);
         changed |= value.isPresent();
         matcher.appendReplacement(next, Matcher.quoteReplacement(value.orElse(matcher.group())));
+        if (next.length() > LONGEST_TEXT) {
+          return text;
+        }
       }
       matcher.appendTail(next);
-      if (!changed || next.length() > 1000) {
+      if (!changed || next.length() > LONGEST_TEXT) {
         return filled;
       }
       filled = next.toString();

@@ -40,7 +40,9 @@ public final class ServiceDescriptionReader {
   private static final Pattern TARGET =
       Pattern.compile("(?!/)(?!(.*/)?\\.\\.(/.*)?$)[^\\\\\\p{Cntrl}]{1,500}");
   private static final Pattern HOST =
-      Pattern.compile("(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+      Pattern.compile(
+          "(?=.{1,253}$)(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?"
+              + "(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Pattern URL_PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
   private static final Pattern PERCENT = Pattern.compile("([1-9][0-9]?|100)%");
   private static final Pattern QUANTILE = Pattern.compile("p[1-9][0-9]?(\\.[0-9]{1,3})?");

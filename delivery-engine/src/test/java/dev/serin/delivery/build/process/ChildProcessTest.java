@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessTest {
@@ -47,14 +48,58 @@ class ChildProcessTest {
     assertFalse(isAlive(lines.get(0)));
   }
 
+  @Test
+  void aDaemonThatHidesItsEnvironmentIsFoundByItsWorkingDirectory() throws Exception {
+    Ending ending =
+        run(
+            "env -i setsid sh -c 'echo $$ > id; exec sleep 600' > /dev/null 2>&1 &"
+                + " while ! [ -s id ]; do :; done; cat id",
+            Duration.ofSeconds(30));
+
+    assertEquals(new Ending.Exited(0), ending);
+    assertFalse(isAlive(lines.get(0)));
+  }
+
+  @Test
+  @Timeout(60)
+  void aProgramThatPrintsWithoutEndIsStopped() throws Exception {
+    Command command =
+        new Command(List.of("yes"), folder, environment(), Duration.ofDays(1_000_000));
+
+    Ending ending = ChildProcess.run(command, folder.resolve("log"), line -> {}, 1024 * 1024);
+
+    assertEquals(new Ending.PrintedTooMuch(1024 * 1024), ending);
+  }
+
+  @Test
+  @Timeout(20)
+  void aProgramThatPrintsFasterThanItIsReadStillRunsOutOfTime() throws Exception {
+    List<String> fast = List.of("sh", "-c", "yes | head -c 80000000; sleep 600");
+    Command command = new Command(fast, folder, environment(), Duration.ofMillis(100));
+
+    Ending ending =
+        ChildProcess.run(command, folder.resolve("log"), line -> slowly(), Long.MAX_VALUE);
+
+    assertInstanceOf(Ending.TimedOut.class, ending);
+  }
+
+  private static void slowly() {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < 1000) {
+      Thread.onSpinWait();
+    }
+  }
+
   private static boolean isAlive(String processId) {
     return ProcessHandle.of(Long.parseLong(processId)).map(ProcessHandle::isAlive).orElse(false);
   }
 
   private Ending run(String script, Duration timeout) throws IOException, InterruptedException {
-    Map<String, String> environment =
-        ChildEnvironment.of(System.getenv(), folder, folder.resolve("home"), folder);
-    Command command = new Command(List.of("sh", "-c", script), folder, environment, timeout);
+    Command command = new Command(List.of("sh", "-c", script), folder, environment(), timeout);
     return ChildProcess.run(command, folder.resolve("log"), lines::add);
+  }
+
+  private Map<String, String> environment() {
+    return ChildEnvironment.of(System.getenv(), folder, folder.resolve("home"), folder);
   }
 }

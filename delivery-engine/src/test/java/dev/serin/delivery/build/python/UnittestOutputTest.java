@@ -7,6 +7,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnittestOutputTest {
+  @Test
+  void anExpectedFailureIsNoFailure() {
+    UnittestOutput output = new UnittestOutput();
+    output.read("Ran 2 tests in 0.001s");
+    output.read("OK (expected failures=1)");
+
+    assertEquals(new TestCounts(2, 0, 0), output.counts());
+  }
+
+  @Test
+  void absurdCountsAreNotBelieved() {
+    UnittestOutput output = new UnittestOutput();
+    output.read("Ran 99999999999 tests in 0.001s");
+    output.read("FAILED (failures=99999999999)");
+
+    assertEquals(TestCounts.NONE, output.counts());
+  }
+
   private final UnittestOutput output = new UnittestOutput();
 
   @Test

@@ -305,6 +305,21 @@ class CatalogReaderTest {
   }
 
   @Test
+  void propertiesThatMultiplyDoNotFillTheMemory() {
+    String bomb = "<properties><a>" + "x".repeat(300_000) + "</a></properties>";
+    made.write(
+            "a/pom.xml",
+            pom(
+                "a",
+                bomb
+                    + "<dependencies>%s</dependencies>"
+                        .formatted(dependency("${a}".repeat(100_000)))))
+        .write("a/service.yaml", description("a"));
+
+    assertEquals(List.of("a a SERVICE maven"), lines(read()));
+  }
+
+  @Test
   void aBuildToolWithoutItsFileIsAProblem() {
     made.write("a/package.json", "{}")
         .write("a/service.yaml", description("a") + "build: {tool: maven}\n");

@@ -151,6 +151,14 @@ class ServiceDescriptionReaderTest {
   }
 
   @Test
+  void anAbsurdlyLongHostIsAProblemLikeAnyOther() {
+    read(
+        "apiVersion: serin.dev/v1\nservice: a\ndeploy: {route: {path: /a, host: %s}}\n"
+            .formatted("a.".repeat(20_000) + "a"));
+    assertTrue(text().contains("'host' must be a host name in lower case"), text());
+  }
+
+  @Test
   void aRepeatedKeyIsAProblem() {
     read("apiVersion: serin.dev/v1\nservice: a\nservice: b\n");
     assertEquals("service.yaml:3:1: key 'service' is here twice", text());
