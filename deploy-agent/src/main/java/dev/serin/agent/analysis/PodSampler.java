@@ -64,12 +64,12 @@ public final class PodSampler {
 
   private CompletableFuture<Sample> sample(String namespace, PodCounterQuery query) {
     Set<String> versions = new LinkedHashSet<>(List.of(query.stableHash(), query.canaryHash()));
-    List<String> problems = new ArrayList<>();
+    List<Sample.Problem> problems = new ArrayList<>();
     List<CompletableFuture<PodResult>> results = new ArrayList<>();
     for (String version : versions) {
       List<PodView> ready = pods.apply(namespace, version).stream().filter(PodView::ready).toList();
       if (ready.isEmpty()) {
-        problems.add("no pod of version " + version + " is ready");
+        problems.add(new Sample.Problem("", "no pod of version " + version + " is ready"));
       }
       ready.forEach(pod -> results.add(measure(pod, query)));
     }
@@ -78,7 +78,10 @@ public final class PodSampler {
   }
 
   private static Sample combine(
-      PodCounterQuery query, Instant asked, List<PodResult> results, List<String> problems) {
+      PodCounterQuery query,
+      Instant asked,
+      List<PodResult> results,
+      List<Sample.Problem> problems) {
     List<Sample.PodCounters> counters = new ArrayList<>();
     Instant at = results.isEmpty() ? asked : results.get(0).at();
     for (PodResult result : results) {
@@ -86,7 +89,7 @@ public final class PodSampler {
       if (result.problem().isEmpty()) {
         counters.add(result.counters());
       } else {
-        problems.add(result.problem());
+        problems.add(new Sample.Problem(result.counters().podTemplateHash(), result.problem()));
       }
     }
     return new Sample(query.metric(), at, counters, problems);

@@ -35,6 +35,9 @@ public final class WorkQueue<K> {
 
   private record Due<K>(K key, long at, boolean urgent) {}
 
+  /** Whoever waits longer is handled in between, which does no harm; centuries would overflow. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final LongSupplier nanoTime;
@@ -197,7 +200,8 @@ public final class WorkQueue<K> {
       enqueue(key, isUrgent);
       return;
     }
-    long at = nanoTime.getAsLong() + delay.toNanos();
+    Duration bounded = delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+    long at = nanoTime.getAsLong() + bounded.toNanos();
     Due<K> known = due.get(key);
     boolean staysUrgent = isUrgent || (known != null && known.urgent());
     if (known == null || at - known.at() < 0) {

@@ -79,6 +79,11 @@ public final class Scraper implements AutoCloseable {
                 exchange.cancel(true);
                 return new ScrapeResult.Failure(at, reason(problem));
               }
+              String encoding =
+                  response.headers().firstValue("Content-Encoding").orElse("identity");
+              if (!encoding.equals("identity")) {
+                return new ScrapeResult.Failure(at, "answered in encoding " + encoding);
+              }
               return response.statusCode() == 200
                   ? new ScrapeResult.Text(at, response.body())
                   : new ScrapeResult.Failure(at, "answered HTTP " + response.statusCode());

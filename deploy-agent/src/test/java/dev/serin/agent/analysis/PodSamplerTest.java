@@ -103,7 +103,10 @@ class PodSamplerTest {
             "pod named: 'metadata.example' is not an IP address",
             "pod quiet: it lacks the annotation prometheus.io/port",
             "pod odd: its annotation prometheus.io/port is 'http'"),
-        sample.problems());
+        sample.problems().stream().map(Sample.Problem::text).toList());
+    assertEquals(
+        List.of("", "new"),
+        sample.problems().stream().map(Sample.Problem::podTemplateHash).distinct().toList());
   }
 
   @Test

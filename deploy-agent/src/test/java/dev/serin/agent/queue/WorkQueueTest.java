@@ -214,4 +214,13 @@ class WorkQueueTest {
     }
     assertEquals(List.of(), List.copyOf(overlaps));
   }
+
+  @Test
+  void aDelayOfAThousandYearsIsNoError() {
+    queue.addAfter("a", Duration.ofDays(365_000));
+    queue.addAfter("b", Duration.ofSeconds(Long.MAX_VALUE));
+    assertEquals(List.of(), drain());
+    pass(Duration.ofDays(1));
+    assertEquals(List.of("a", "b"), drain());
+  }
 }

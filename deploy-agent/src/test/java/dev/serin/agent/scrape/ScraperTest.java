@@ -94,6 +94,17 @@ class ScraperTest {
   }
 
   @Test
+  void compressedBytesAreNotTakenForAServiceThatHasCountedNothing() throws Exception {
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+          answer(exchange, 200, "-");
+        });
+    assertEquals(new ScrapeResult.Failure(NOW, "answered in encoding gzip"), scrape("/metrics"));
+  }
+
+  @Test
   void aServerThatSaysNothingEndsInTime() throws Exception {
     server.createContext("/metrics", exchange -> await());
     assertEquals(

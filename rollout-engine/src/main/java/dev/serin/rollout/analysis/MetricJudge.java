@@ -11,10 +11,13 @@ import dev.serin.rollout.judge.JudgeSettings;
 import dev.serin.rollout.judge.JudgeState;
 import dev.serin.rollout.measure.Sample;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +25,17 @@ import org.jspecify.annotations.Nullable;
  * One metric that the built-in judge decides. Its state is in the metadata of the result, beside
  * the evidence; only the latest measurements are kept. A sample in which nothing was counted is no
  * measurement and changes nothing: too little data means waiting.
+ *
+ * <p>When the canary has ready pods and none of them can be read, that is an error: a version must
+ * not be promoted because nobody can see it fail. As in Argo, errors in a row count one each ten
+ * seconds, and more than consecutiveErrorLimit (4) of them end the metric. A stable version that
+ * cannot be read is no fault of the canary's, and means waiting.
  */
 final class MetricJudge {
   static final String STATE = "serin.dev/judge";
   private static final int KEPT = 10;
+  private static final int ERROR_LIMIT = 4;
+  private static final Duration BETWEEN_ERRORS = Duration.ofSeconds(10);
 
   private final Metric metric;
   private final AnalysisRunSpec spec;
@@ -61,6 +71,72 @@ final class MetricJudge {
     if (before.phase() != null && before.phase().completed()) {
       return before;
     }
+    boolean answered =
+        sample.pods().stream().anyMatch(pod -> pod.podTemplateHash().equals(settings.canaryHash()));
+    Optional<String> unreadable =
+        sample.problems().stream()
+            .filter(problem -> problem.podTemplateHash().equals(settings.canaryHash()))
+            .map(Sample.Problem::text)
+            .findFirst();
+    if (!answered && unreadable.isPresent()) {
+      return afterError(before, sample, unreadable.get());
+    }
+    return counted(answered ? readable(before) : before, sample);
+  }
+
+  private MetricResult afterError(MetricResult before, Sample sample, String problem) {
+    Instant at = WireTime.truncate(sample.at());
+    int earlier = before.consecutiveError() == null ? 0 : before.consecutiveError();
+    Instant last =
+        before.measurements().isEmpty()
+            ? null
+            : before.measurements().get(before.measurements().size() - 1).startedAt();
+    if (earlier > 0 && last != null && at.isBefore(last.plus(BETWEEN_ERRORS))) {
+      return before;
+    }
+    boolean over = earlier + 1 > errorLimit();
+    List<Measurement> measurements =
+        latest(
+            before.measurements(),
+            new Measurement(AnalysisPhase.ERROR, problem, at, at, null, Map.of(), null, Map.of()));
+    return new MetricResult(
+        before.name(),
+        over ? AnalysisPhase.ERROR : before.phase(),
+        measurements,
+        problem,
+        before.count(),
+        before.successful(),
+        before.failed(),
+        before.inconclusive(),
+        (before.error() == null ? 0 : before.error()) + 1,
+        earlier + 1,
+        null,
+        before.dryRun(),
+        before.metadata(),
+        before.unknown());
+  }
+
+  private static MetricResult readable(MetricResult before) {
+    return before.consecutiveError() == null
+        ? before
+        : new MetricResult(
+            before.name(),
+            before.phase(),
+            before.measurements(),
+            before.message(),
+            before.count(),
+            before.successful(),
+            before.failed(),
+            before.inconclusive(),
+            before.error(),
+            null,
+            before.consecutiveSuccess(),
+            before.dryRun(),
+            before.metadata(),
+            before.unknown());
+  }
+
+  private MetricResult counted(MetricResult before, Sample sample) {
     JudgeState old = JudgeState.parse(before.metadata().get(STATE));
     JudgeState state = ErrorJudge.after(old, sample, settings);
     if (state.canary().equals(old.canary()) && state.stable().equals(old.stable())) {
@@ -69,11 +145,7 @@ final class MetricJudge {
           : with(before, before.phase(), state, before.measurements(), measured(before));
     }
     boolean unhealthy = ErrorJudge.unhealthy(state, settings);
-    List<Measurement> measurements = new ArrayList<>(before.measurements());
-    measurements.add(measurement(sample, state, unhealthy));
-    int kept = kept();
-    List<Measurement> latest =
-        measurements.subList(Math.max(0, measurements.size() - kept), measurements.size());
+    List<Measurement> latest = latest(before.measurements(), measurement(sample, state, unhealthy));
     int count = measured(before) + 1;
     OptionalInt wanted = wanted();
     AnalysisPhase phase =
@@ -126,7 +198,7 @@ final class MetricJudge {
         count - (failed ? 1 : 0) == 0 ? null : count - (failed ? 1 : 0),
         failed ? 1 : null,
         null,
-        null,
+        before.error(),
         null,
         failed || count == 0 ? null : count,
         before.dryRun(),
@@ -146,6 +218,12 @@ final class MetricJudge {
         Map.of());
   }
 
+  private List<Measurement> latest(List<Measurement> before, Measurement next) {
+    List<Measurement> all = new ArrayList<>(before);
+    all.add(next);
+    return List.copyOf(all.subList(Math.max(0, all.size() - kept()), all.size()));
+  }
+
   private int kept() {
     return spec.measurementRetention().stream()
         .filter(r -> MetricNames.picks(r.metricName(), metric.name()))
@@ -158,14 +236,25 @@ final class MetricJudge {
   /** Measurements until the metric is over: one without an interval, no end without a count. */
   private OptionalInt wanted() {
     IntOrString count = metric.count();
-    if (count == null) {
-      return metric.interval() == null ? OptionalInt.of(1) : OptionalInt.empty();
+    return count == null && metric.interval() == null ? OptionalInt.of(1) : number(count);
+  }
+
+  private int errorLimit() {
+    IntOrString given = metric.consecutiveErrorLimit();
+    boolean none = given != null && "0".equals(String.valueOf(given.getValue()));
+    return none ? 0 : number(given).orElse(ERROR_LIMIT);
+  }
+
+  /** A positive number, which may come from an argument. */
+  private OptionalInt number(@Nullable IntOrString given) {
+    if (given == null) {
+      return OptionalInt.empty();
     }
-    Integer number = count.getIntVal();
+    Integer number = given.getIntVal();
     if (number != null) {
       return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
     }
-    String text = Arguments.replacing(spec.args()).apply(count.getStrVal());
+    String text = Arguments.replacing(spec.args()).apply(given.getStrVal());
     return text.matches("[1-9]\\d{0,8}")
         ? OptionalInt.of(Integer.parseInt(text))
         : OptionalInt.empty();

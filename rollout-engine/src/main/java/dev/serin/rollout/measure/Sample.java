@@ -10,15 +10,24 @@ import java.util.Map;
  * @param metric name of the metric, as in {@link MetricQuery#metric}
  * @param at when it was measured
  * @param pods the counters of each pod that answered
- * @param problems why others did not answer, one sentence each; empty when all did
+ * @param problems why others did not answer; empty when all did
  */
-public record Sample(String metric, Instant at, List<PodCounters> pods, List<String> problems) {
+public record Sample(String metric, Instant at, List<PodCounters> pods, List<Problem> problems) {
 
   /** Copies the collections. */
   public Sample {
     pods = List.copyOf(pods);
     problems = List.copyOf(problems);
   }
+
+  /**
+   * Why something is missing.
+   *
+   * @param podTemplateHash the version of the ready pod that could not be read; empty when it is
+   *     not about such a pod
+   * @param text one sentence
+   */
+  public record Problem(String podTemplateHash, String text) {}
 
   /**
    * The counters of one pod.

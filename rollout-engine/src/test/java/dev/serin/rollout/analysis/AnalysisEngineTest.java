@@ -96,6 +96,46 @@ class AnalysisEngineTest {
   }
 
   @Test
+  void aCanaryWhoseMetricsNobodyCanReadEndsInError() {
+    AnalysisRun run = run();
+    PodCounters stable = new PodCounters("old", "cart-old-1", Map.of("200", 9.0));
+    Sample.Problem problem = new Sample.Problem("new", "pod cart-new-1: no answer within 800 ms");
+    int second = 0;
+    while (run.getStatus() == null || run.getStatus().phase() == AnalysisPhase.RUNNING) {
+      assertTrue(second < 60, "still running");
+      Instant at = START.plusSeconds(second++);
+      Sample sample = new Sample("errors", at, List.of(stable), List.of(problem));
+      run.setStatus(engine.decide(run, List.of(sample), at).status());
+    }
+    assertEquals(41, second, "4 errors are tolerated, one each 10 s");
+    assertEquals(AnalysisPhase.ERROR, run.getStatus().phase());
+    assertEquals(
+        "Metric \"errors\" assessed Error: pod cart-new-1: no answer within 800 ms",
+        run.getStatus().message());
+  }
+
+  @Test
+  void whoAnswersNowAndThenOrIsNotReadyOrIsStableIsNoError() {
+    AnalysisRun run = run();
+    Sample.Problem late = new Sample.Problem("new", "pod cart-new-1: no answer within 800 ms");
+    Sample.Problem none = new Sample.Problem("", "no pod of version new is ready");
+    Sample.Problem old = new Sample.Problem("old", "pod cart-old-1: answered HTTP 404");
+    for (int second = 0; second < 300; second++) {
+      Instant at = START.plusSeconds(second);
+      boolean answers = second % 30 == 29;
+      PodCounters canary = new PodCounters("new", "cart-new-1", Map.of("200", 1.0 * second));
+      Sample sample =
+          new Sample(
+              "errors",
+              at,
+              answers ? List.of(canary) : List.of(),
+              second > 150 ? List.of(none, old) : answers ? List.of() : List.of(late));
+      run.setStatus(engine.decide(run, List.of(sample), at).status());
+      assertEquals(AnalysisPhase.RUNNING, run.getStatus().phase());
+    }
+  }
+
+  @Test
   void keepsTenMeasurements() {
     AnalysisRun run = run();
     for (int second = 0; second < 40; second++) {
