@@ -97,13 +97,14 @@ public final class Doctor {
                   "kubectl",
                   "--kubeconfig=" + kubeconfig.get(),
                   "--request-timeout=5s",
-                  "get",
-                  "--raw=/version"));
+                  // Not "get --raw": that leaves out a path in the server's address.
+                  "version",
+                  "--output=json"));
       boolean reached = server.map(Answer::success).orElse(false);
       String text = server.map(Answer::text).orElse("");
       checks.add(
           reached
-              ? new Check("cluster", State.OK, gitVersion(text), "answers")
+              ? new Check("cluster", State.OK, gitVersion(serverPart(text)), "answers")
               : new Check(
                   "cluster",
                   State.MISSING,
@@ -126,6 +127,11 @@ public final class Doctor {
       }
     }
     return false;
+  }
+
+  /** Leaves out kubectl's own version, which comes first. */
+  private static String serverPart(String json) {
+    return json.substring(Math.max(0, json.indexOf("\"serverVersion\"")));
   }
 
   private static String gitVersion(String json) {

@@ -72,9 +72,15 @@ class DoctorTest {
     Optional<Path> config = Optional.of(Path.of("/k"));
     assertEquals(State.MISSING, check("kubectl", Set.of(), config).state());
     answers.put("kubectl", new Answer(true, "{\"gitVersion\": \"v1.32.4\"}"));
+    answers.put(
+        "kubectl --kubeconfig=/k",
+        new Answer(
+            true,
+            "{\"clientVersion\": {\"gitVersion\": \"v1.32.4\"},"
+                + " \"serverVersion\": {\"gitVersion\": \"v1.34.0\"}}"));
     Check cluster = check("cluster", Set.of(), config);
     assertEquals(State.OK, cluster.state());
-    assertEquals("1.32.4", cluster.version());
+    assertEquals("1.34.0", cluster.version());
     answers.put("kubectl --kubeconfig=/k", new Answer(false, "warning\nconnection refused\n"));
     Check lost = check("cluster", Set.of(), config);
     assertEquals(State.MISSING, lost.state());
