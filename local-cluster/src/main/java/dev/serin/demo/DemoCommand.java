@@ -15,7 +15,6 @@ import dev.serin.demo.story.StoryException;
 import dev.serin.demo.view.Screen;
 import dev.serin.demo.view.Screens;
 import dev.serin.demo.view.SummaryTable;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code serin demo}. */
 @Command(
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./serin demo                      the whole story, about a minute",
+      "  ./serin demo                      all stories; one to two minutes, longer the first time",
       "  ./serin demo --story bad-change   only the canary that is taken back",
       "  ./serin demo --keep --port 8080   look around afterwards, until Ctrl-C",
       "  ./serin demo --json > demo.json   the results for a program",
@@ -133,13 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** The command line, which answers wrong usage with one line. */
   static CommandLine commandLine() {
-    return new CommandLine(new DemoCommand())
-        .setParameterExceptionHandler(
-            (problem, arguments) -> {
-              PrintWriter err = problem.getCommandLine().getErr();
-              err.println("serin demo: " + problem.getMessage() + ". See ./serin demo --help.");
-              return USAGE;
-            });
+    return new CommandLine(new DemoCommand()).setParameterExceptionHandler(new UsageErrors());
   }
 
   @Override
@@ -150,7 +144,9 @@ public final class DemoCommand implements Callable<Integer> {
             ? Screens.of(System.err, STANDARD_ERROR, System.getenv())
             : Screens.of(System.out, STANDARD_OUTPUT, System.getenv());
     Teardown teardown = new Teardown(complaint -> System.err.println("serin demo: " + complaint));
-    Interruption interruption = Interruption.install(Thread.currentThread(), teardown);
+    Interruption interruption =
+        Interruption.install(
+            Thread.currentThread(), teardown, () -> screen.line(farewell(teardown)));
     try (interruption;
         teardown) {
       return run(new Demo(settings, screen, teardown), screen);
@@ -172,7 +168,7 @@ public final class DemoCommand implements Callable<Integer> {
       return USAGE;
     }
     DemoReport report = demo.tell();
-    SummaryTable.lines(report, screen.style()).forEach(screen::line);
+    SummaryTable.lines(report, screen.style(), screen.width()).forEach(screen::line);
     if (verbose && !report.ok()) {
       demo.endsOfLogs().forEach(screen::line);
     }
@@ -183,8 +179,17 @@ public final class DemoCommand implements Callable<Integer> {
     if (keep) {
       demo.keepRunning();
     }
-    screen.line(screen.style().dim("Stopping everything that was started."));
+    if (screen.redraws()) {
+      // It takes some seconds, and somebody is waiting; a log ends with the summary.
+      screen.line(screen.style().dim("Stopping everything that was started."));
+    }
     return report.ok() ? CommandLine.ExitCode.OK : NOT_AS_EXPECTED;
+  }
+
+  private static String farewell(Teardown teardown) {
+    return teardown.complete()
+        ? "stopped; nothing is left running"
+        : "stopped, but for what could not be stopped";
   }
 
   private int complain(RuntimeException problem, Teardown teardown) {
@@ -231,7 +236,7 @@ public final class DemoCommand implements Callable<Integer> {
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "It is not known where the checkout of Serin is: start the demo with"
+                    "it is not known where the checkout of Serin is: start the demo with"
                         + " ./serin demo, or give java -Dserin.home=FOLDER"));
   }
 
@@ -241,12 +246,17 @@ public final class DemoCommand implements Callable<Integer> {
         stories.stream()
             .filter(name -> all.stream().noneMatch(story -> story.name().equals(name)))
             .toList();
+    List<String> options = unknown.stream().filter(name -> name.startsWith("-")).toList();
+    if (!options.isEmpty()) {
+      // After --story, a mistyped option is taken for the name of a story.
+      throw new UnmatchedArgumentException(spec.commandLine(), options);
+    }
     if (!unknown.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "There is no story "
-              + String.join(", ", unknown)
-              + ". There are: "
+          "there is no story '"
+              + String.join("', '", unknown)
+              + "'; there are: "
               + all.stream().map(Story::name).collect(Collectors.joining(", ")));
     }
     return all.stream()

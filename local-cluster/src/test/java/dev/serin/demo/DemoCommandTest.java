@@ -43,7 +43,32 @@ class DemoCommandTest {
   void anUnknownStoryIsRefusedWithTheNamesOfThoseThereAre() {
     assertEquals(2, run("--story", "nonsense"));
     assertTrue(
-        err.toString().contains("There is no story nonsense. There are: first-commit, good-change"),
+        err.toString()
+            .contains(
+                "serin demo: there is no story 'nonsense'; there are: first-commit, good-change"),
+        err.toString());
+  }
+
+  @Test
+  void aMistypedOptionIsAnsweredInOneLineWithWhatMayHaveBeenMeant() {
+    String answer =
+        "serin demo: unknown option '--stry'; did you mean '--story'? Try 'serin demo --help'."
+            + System.lineSeparator();
+
+    assertEquals(2, run("--stry", "bad-change"));
+    assertEquals(answer, err.toString());
+
+    err.getBuffer().setLength(0);
+    assertEquals(2, run("--story", "bad-change", "--stry"));
+    assertEquals(answer, err.toString());
+  }
+
+  @Test
+  void anArgumentThatIsNoOptionIsRefused() {
+    assertEquals(2, run("everything"));
+    assertEquals(
+        "serin demo: unexpected argument 'everything'. Try 'serin demo --help'."
+            + System.lineSeparator(),
         err.toString());
   }
 

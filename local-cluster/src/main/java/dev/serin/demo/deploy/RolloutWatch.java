@@ -76,10 +76,12 @@ public final class RolloutWatch implements AutoCloseable {
   private void routeChanged(HTTPRoute route) {
     String service = route.getMetadata().getName();
     int now = canaryWeight(route);
-    Integer before = weights.put(service, now);
+    Integer before = weights.get(service);
     if (before != null && before != now) {
       listener.weightChanged(service, before, now);
     }
+    // Only now, so that whoever waits for a weight goes on after it has been told.
+    weights.put(service, now);
     synchronized (this) {
       notifyAll();
     }

@@ -1,6 +1,7 @@
 package dev.serin.demo.report;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** How it ended for one affected service of a story. */
 public enum ServiceOutcome {
@@ -23,9 +24,14 @@ public enum ServiceOutcome {
     this.word = word;
   }
 
-  /** The word for it in JSON and on the screen. */
+  /** The word for it in JSON. */
   @JsonValue
   public String word() {
     return word;
+  }
+
+  /** The words for it on the screen. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

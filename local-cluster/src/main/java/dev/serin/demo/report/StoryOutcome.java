@@ -2,6 +2,7 @@ package dev.serin.demo.report;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
+import java.util.Locale;
 
 /** How a story ended. */
 public enum StoryOutcome {
@@ -22,10 +23,15 @@ public enum StoryOutcome {
     this.word = word;
   }
 
-  /** The word for it in JSON and on the screen. */
+  /** The word for it in JSON. */
   @JsonValue
   public String word() {
     return word;
+  }
+
+  /** The words for it on the screen. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Sums up how the services of a story ended. */

@@ -23,7 +23,7 @@ final class BuildTeller implements BuildListener {
   @Override
   public void on(BuildEvent event) {
     if (event instanceof BuildEvent.Queued) {
-      scoreboard.activity(event.service(), "waiting");
+      scoreboard.activity(event.service(), "waiting for a free core");
     } else if (event instanceof BuildEvent.Started) {
       scoreboard.activity(event.service(), "starting");
     } else if (event instanceof BuildEvent.StageBegun begun) {
@@ -36,8 +36,8 @@ final class BuildTeller implements BuildListener {
 
   private static String doing(Stage stage) {
     return switch (stage) {
-      case BUILD -> "building";
-      case TEST -> "testing";
+      // Maven tests a library before it builds the service that uses it.
+      case BUILD, TEST -> "building and testing";
       case IMAGE -> "making the image";
     };
   }

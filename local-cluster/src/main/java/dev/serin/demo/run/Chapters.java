@@ -51,17 +51,20 @@ final class Chapters {
     void after(Story story) throws InterruptedException;
   }
 
-  /** A push that has come, and the lines about it. */
-  private record Coming(Background<Prepared> prepared, HeldLines lines) {}
+  /** A push that has come, whether while a story was being told, and the lines about it. */
+  private record Coming(Background<Prepared> prepared, boolean early, HeldLines lines) {}
 
   /** Tells all of them. */
   List<StoryReport> tell(List<Story> stories, Interlude interlude) throws InterruptedException {
     List<StoryReport> reports = new ArrayList<>();
-    Coming coming = push(stories.get(0));
+    Coming coming = push(stories.get(0), false);
     for (int index = 0; index < stories.size(); index++) {
       Story story = stories.get(index);
       narrator.chapter(index + 1, stories.size(), story);
       Duration begin = stopwatch.elapsed();
+      if (coming.early()) {
+        narrator.aside("(pushed while " + index + "/" + stories.size() + " was under way)");
+      }
       coming.lines().release();
       Prepared prepared = coming.prepared().result();
       boolean last = index + 1 == stories.size();
@@ -70,13 +73,13 @@ final class Chapters {
         Story next = stories.get(index + 1);
         List<Coming> pushed = new ArrayList<>();
         reports.add(teller.tell(prepared, begin, () -> pushed.add(pushEarly(next))));
-        coming = pushed.isEmpty() ? push(next) : pushed.get(0);
+        coming = pushed.isEmpty() ? push(next, false) : pushed.get(0);
       } else {
         reports.add(teller.tell(prepared, begin, () -> {}));
       }
       interlude.after(story);
       if (!last && !early) {
-        coming = push(stories.get(index + 1));
+        coming = push(stories.get(index + 1), false);
       }
     }
     return List.copyOf(reports);
@@ -84,15 +87,15 @@ final class Chapters {
 
   private Coming pushEarly(Story next) {
     narrator.at(narrator.style().dim("meanwhile the next push comes in, and is being built"));
-    return push(next);
+    return push(next, true);
   }
 
-  private Coming push(Story story) {
+  private Coming push(Story story, boolean early) {
     HeldLines lines = new HeldLines(view::say);
-    Narrator later = new Narrator(lines, narrator.style(), stopwatch::elapsed);
+    Narrator later = new Narrator(lines, narrator.style(), view.width(), stopwatch::elapsed);
     Background<Prepared> prepared =
         teardown.add(
             "the build", Background.start("delivery", () -> preparation.prepare(story, later)));
-    return new Coming(prepared, lines);
+    return new Coming(prepared, early, lines);
   }
 }

@@ -81,7 +81,7 @@ public final class Demo {
     this.teardown = teardown;
     this.customers = new Customers(settings, stopwatch);
     this.view = new LiveView(screen, scoreboard::state);
-    this.narrator = new Narrator(view::say, screen.style(), stopwatch::elapsed);
+    this.narrator = new Narrator(view::say, screen.style(), screen.width(), stopwatch::elapsed);
   }
 
   /**
@@ -109,6 +109,8 @@ public final class Demo {
     if (!settings.keep()) {
       customers.close();
     }
+    // What follows is the summary, and no line of the view may stand below it.
+    view.close();
     return Totals.of(
         stories, customers.log().tally(observation -> true), settings, stopwatch.elapsed());
   }
@@ -155,9 +157,8 @@ public final class Demo {
   /** Says where everything is, and returns only when the process is told to end. */
   public void keepRunning() throws InterruptedException {
     List<String> services = Customers.targets().stream().map(Target::service).toList();
-    view.close();
     Kept.addresses(stage.orElseThrow().result(), work.orElseThrow(), services, SYSTEM)
-        .forEach(narrator::say);
+        .forEach(view::say);
     while (!teardown.begun()) {
       TimeUnit.SECONDS.sleep(10);
       Duration old = stopwatch.elapsed().minusSeconds(60);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>The thread that tells the story is interrupted, so that a build kills its programs.
  *   <li>When that thread has let go of everything, or after some seconds, what is still running is
  *       stopped here.
+ *   <li>Whoever asked is told that it is done.
  *   <li>Only then the process ends, with the exit code of the signal (130 for Ctrl-C).
  * </ol>
  */
@@ -21,16 +22,20 @@ public final class Interruption implements AutoCloseable {
 
   private Interruption() {}
 
-  /** Is prepared from now on, until it is closed. */
-  public static Interruption install(Thread storyTeller, Teardown teardown) {
+  /**
+   * Is prepared from now on, until it is closed.
+   *
+   * @param afterwards called when everything is stopped, if somebody has asked for it
+   */
+  public static Interruption install(Thread storyTeller, Teardown teardown, Runnable afterwards) {
     Interruption interruption = new Interruption();
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> interruption.stop(storyTeller, teardown), "interruption"));
+            new Thread(() -> interruption.stop(storyTeller, teardown, afterwards), "interruption"));
     return interruption;
   }
 
-  private void stop(Thread storyTeller, Teardown teardown) {
+  private void stop(Thread storyTeller, Teardown teardown, Runnable afterwards) {
     if (done.getCount() == 0) {
       return;
     }
@@ -40,6 +45,7 @@ public final class Interruption implements AutoCloseable {
       if (!done.await(MOST_SECONDS, TimeUnit.SECONDS)) {
         teardown.close();
       }
+      afterwards.run();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -8,14 +8,21 @@ import dev.serin.demo.measure.Stopwatch;
 import dev.serin.demo.report.ServiceOutcome;
 import dev.serin.demo.view.Narrator;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds out, and tells, how rollouts ended. */
 final class RolloutEnds {
+  private static final Pattern BOUND = Pattern.compile("e-value .* over bound (\\d+)");
+
   private final Stopwatch stopwatch;
   private final Narrator narrator;
+  private final Set<String> deployed = new HashSet<>();
 
   RolloutEnds(Stopwatch stopwatch, Narrator narrator) {
     this.stopwatch = stopwatch;
@@ -31,13 +38,27 @@ final class RolloutEnds {
         .orElse(RolloutStage.NOT_SEEN);
   }
 
+  /**
+   * Whether nothing more will happen to a service's rollout.
+   *
+   * <p>The gateway's weights are seen on another way than the rollout's state; as long as the
+   * canary still has some, there is something to come that must be told before the story ends.
+   */
+  static boolean ended(Stage stage, String service, Map<String, Long> applied) {
+    return stageOf(stage, service, applied).ended() && stage.watch().weight(service) == 0;
+  }
+
   /** How it ended for a service, if it has, and tells it. */
   Optional<RolledOut> end(Stage here, String service, Map<String, Long> applied) {
     Duration now = stopwatch.elapsed();
+    if (!ended(here, service, applied)) {
+      return Optional.empty();
+    }
     return switch (stageOf(here, service, applied)) {
       case NOT_SEEN, UNDER_WAY -> Optional.empty();
       case PROMOTED -> {
-        narrator.service(service, narrator.style().green("is healthy in its new version"));
+        String what = deployed.add(service) ? "is up" : "is healthy in its new version";
+        narrator.service(service, narrator.style().green(what));
         yield Optional.of(
             new RolledOut(service, ServiceOutcome.PROMOTED, null, Optional.empty(), now));
       }
@@ -51,13 +72,23 @@ final class RolloutEnds {
     narrator.failure(
         service,
         "is unhealthy in its new version and is taken back",
-        List.of("metric '" + evidence.metric() + "': " + evidence.reason()));
+        explained("metric '" + evidence.metric() + "': " + evidence.reason()));
     return new RolledOut(
         service,
         ServiceOutcome.ROLLED_BACK,
         evidence.metric() + ": " + evidence.reason(),
         Optional.of(evidence),
         now);
+  }
+
+  /** What the agent found, and for a test by e-values what its bound means. */
+  static List<String> explained(String found) {
+    Matcher bound = BOUND.matcher(found);
+    return bound.find()
+        ? List.of(
+            found,
+            "(chance alone would reach the bound in at most 1 of " + bound.group(1) + " canaries)")
+        : List.of(found);
   }
 
   /** What there is to say when it has not ended in time. */

@@ -61,8 +61,8 @@ final class RolloutTeller {
       return List.of();
     }
     Stage here = stage.result();
+    scoreboard.rollingOut(services);
     narrator.at("manifests applied; the deploy agent takes over: " + String.join(", ", services));
-    scoreboard.doing("rolling out " + String.join(", ", services));
     Map<String, Long> applied = new HashMap<>();
     manifests.forEach((service, objects) -> applied.put(service, here.deployer().apply(objects)));
     underWay.run();
@@ -72,10 +72,7 @@ final class RolloutTeller {
       here.agent().checkAlive();
       List<String> open = services.stream().filter(name -> !ended.containsKey(name)).toList();
       here.watch()
-          .awaitAny(
-              open,
-              name -> RolloutEnds.stageOf(here, name, applied).ended(),
-              Duration.ofSeconds(1));
+          .awaitAny(open, name -> RolloutEnds.ended(here, name, applied), Duration.ofSeconds(1));
       for (String service : open) {
         ends.end(here, service, applied).ifPresent(end -> ended.put(service, end));
       }

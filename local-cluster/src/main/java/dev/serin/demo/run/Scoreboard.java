@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Scoreboard {
   private static final Duration LOOK_BACK = Duration.ofSeconds(3);
 
+  private static final String ROLLING_OUT = "rolling out ";
+
   private final Stopwatch stopwatch;
   private final TrafficLog atGateway;
   private final Map<String, String> activities = new ConcurrentSkipListMap<>();
@@ -32,6 +34,11 @@ final class Scoreboard {
   /** What the story is doing beside builds, in a few words; empty when it is nothing. */
   void doing(String what) {
     doing = what;
+  }
+
+  /** Services are being rolled out; builds that are seen meanwhile are those of the next push. */
+  void rollingOut(List<String> what) {
+    doing = ROLLING_OUT + String.join(", ", what);
   }
 
   /** What is being done with one service; empty when nothing is. */
@@ -64,14 +71,15 @@ final class Scoreboard {
     if (builds.isEmpty()) {
       return doing.isEmpty() ? "looking around" : doing;
     }
-    return (doing.isEmpty() ? "" : doing + "; ") + "builds: " + builds;
+    String now = doing;
+    String whose = now.startsWith(ROLLING_OUT) ? "the next push: " : "builds: ";
+    return (now.isEmpty() ? "" : now + "; ") + whose + builds;
   }
 
   private ServiceLine line(String service, Duration now) {
     RolloutWatch seen = watch;
     return new ServiceLine(
         service,
-        activities.getOrDefault(service, ""),
         seen == null ? 0 : seen.weight(service),
         atGateway.recent(service, Version.STABLE, now, LOOK_BACK),
         atGateway.recent(service, Version.CANARY, now, LOOK_BACK));

@@ -8,6 +8,7 @@ import dev.serin.demo.deploy.RolloutWatch;
 import dev.serin.demo.view.Narrator;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Starts what the stories are played on, and sees to it that it is stopped in the end. */
@@ -60,17 +61,19 @@ final class StageBuilder {
     RolloutWatch watch =
         teardown.add(
             "the watch", new RolloutWatch(cluster.client(), namespace, new WeightTeller(narrator)));
-    scoreboard.doing("the deploy agent is starting");
+    scoreboard.doing("the local cluster is starting");
     agent.awaitReady();
     scoreboard.doing("");
     narrator.at(
-        "the local cluster ("
-            + cluster.api()
-            + "), its gateway ("
-            + cluster.gateway()
-            + ") and the deploy agent ("
-            + agent.address()
-            + ") are up");
+        "up and running:",
+        List.of(
+            "local cluster  " + cluster.api(),
+            "gateway        "
+                + cluster.gateway()
+                + ": splits requests between the stable version and the canary",
+            "deploy agent   "
+                + agent.address()
+                + ": shifts requests to the canary, watches it, promotes it or takes it back"));
     return new Stage(cluster, agent, new Deployer(cluster.client(), namespace), watch);
   }
 }

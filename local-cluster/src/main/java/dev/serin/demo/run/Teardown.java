@@ -15,6 +15,7 @@ public final class Teardown implements AutoCloseable {
   private final Deque<Step> steps = new ArrayDeque<>();
   private final Consumer<String> complaints;
   private boolean begun;
+  private boolean complained;
 
   private record Step(String what, AutoCloseable closer) {}
 
@@ -47,6 +48,11 @@ public final class Teardown implements AutoCloseable {
     return begun;
   }
 
+  /** Whether everything that was to be stopped so far has been, without a complaint. */
+  public synchronized boolean complete() {
+    return steps.isEmpty() && !complained;
+  }
+
   @Override
   public synchronized void close() {
     begun = true;
@@ -65,8 +71,10 @@ public final class Teardown implements AutoCloseable {
       step.closer().close();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      complained = true;
       complaints.accept(step.what() + " was not stopped in peace: interrupted");
     } catch (Exception problem) {
+      complained = true;
       complaints.accept(step.what() + " could not be stopped: " + problem);
     }
   }

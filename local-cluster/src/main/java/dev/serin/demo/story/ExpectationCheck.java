@@ -72,7 +72,7 @@ public final class ExpectationCheck {
             (name, outcome) -> {
               ServiceReport service = found.get(name);
               if (service == null) {
-                problems.add(name + " should end as '" + outcome.word() + "' but nothing is known");
+                problems.add(name + " should end as '" + outcome.text() + "' but nothing is known");
               } else if (service.outcome() != outcome) {
                 problems.add(different(service, outcome));
               }
@@ -83,9 +83,9 @@ public final class ExpectationCheck {
     String detail = service.detail() == null ? "" : " (" + service.detail() + ")";
     return service.service()
         + " should end as '"
-        + outcome.word()
+        + outcome.text()
         + "' but ended as '"
-        + service.outcome().word()
+        + service.outcome().text()
         + "'"
         + detail;
   }

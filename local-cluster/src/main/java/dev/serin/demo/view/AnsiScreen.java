@@ -37,8 +37,7 @@ public final class AnsiScreen implements Screen {
   @Override
   public synchronized void block(List<String> lines) {
     StringBuilder frame = clear();
-    // One column stays free: some terminals wrap as soon as the last one is filled.
-    shown = lines.stream().map(line -> Style.clip(line, width - 1)).toList();
+    shown = lines.stream().map(line -> Style.clip(line, width())).toList();
     draw(frame);
   }
 
@@ -54,7 +53,8 @@ public final class AnsiScreen implements Screen {
 
   @Override
   public int width() {
-    return width;
+    // One column stays free: some terminals wrap as soon as the last one is filled.
+    return width - 1;
   }
 
   private StringBuilder clear() {

@@ -11,28 +11,44 @@ import java.util.stream.Collectors;
 public final class LiveBlock {
   private static final int BAR = 10;
   private static final int TRAFFIC = 15;
+  private static final int SHARE = BAR + 6;
 
   private LiveBlock() {}
 
-  /** The block for a terminal. */
-  public static List<String> lines(LiveState state, Style style) {
+  /**
+   * The block for a terminal.
+   *
+   * @param width how many characters fit into a line
+   */
+  public static List<String> lines(LiveState state, Style style, int width) {
     List<String> lines = new ArrayList<>();
     int nameWidth =
         state.services().stream().mapToInt(line -> line.service().length()).max().orElse(0);
     lines.add("");
     if (!state.services().isEmpty()) {
+      lines.add(heading("", "canary's", "stable:", "canary:", nameWidth, style));
       lines.add(
-          style.dim(
-              "  "
-                  + Texts.left("requests at the gateway", nameWidth + BAR + 9)
-                  + Texts.left("stable", TRAFFIC + 2)
-                  + Texts.left("canary", TRAFFIC + 2)));
+          heading("at the gateway", "share", "rate, errors", "rate, errors", nameWidth, style));
     }
     for (ServiceLine line : state.services()) {
       lines.add(serviceLine(line, nameWidth, state.lookBack(), style));
     }
-    lines.add("  " + style.dim(Texts.clock(state.elapsed()) + "  " + state.doing()));
+    String status = Narrator.time(state.elapsed()) + state.doing();
+    lines.addAll(Wrap.lines(style.dim(status), width, Narrator.TIME_WIDTH));
     return lines;
+  }
+
+  private static String heading(
+      String service, String share, String stable, String canary, int nameWidth, Style style) {
+    return style.dim(
+        "  "
+            + Texts.left(service, nameWidth)
+            + "  "
+            + Texts.left(share, SHARE)
+            + " "
+            + Texts.left(stable, TRAFFIC)
+            + "  "
+            + canary);
   }
 
   private static String serviceLine(
@@ -46,9 +62,7 @@ public final class LiveBlock {
         + " "
         + traffic(line.stable(), lookBack, style)
         + "  "
-        + traffic(line.canary(), lookBack, style)
-        + "  "
-        + style.dim(line.doing());
+        + traffic(line.canary(), lookBack, style);
   }
 
   private static String bar(int weight, Style style) {
@@ -65,12 +79,19 @@ public final class LiveBlock {
   }
 
   /**
-   * The same in one line, for a log.
+   * The same for a log.
    *
-   * <p>Services at rest are summed up, so that the line stays short.
+   * <p>Services at rest are summed up, so that it stays short.
+   *
+   * @param width how many characters fit into a line
    */
-  public static String line(LiveState state) {
-    String head = "  " + Texts.clock(state.elapsed()) + "  " + state.doing();
+  public static List<String> logLines(LiveState state, int width) {
+    return Wrap.lines(line(state), width, Narrator.TIME_WIDTH);
+  }
+
+  /** The same in one line, however long. */
+  static String line(LiveState state) {
+    String head = Narrator.time(state.elapsed()) + state.doing();
     if (state.services().isEmpty()) {
       return head;
     }

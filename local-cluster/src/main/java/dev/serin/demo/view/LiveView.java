@@ -70,9 +70,9 @@ public final class LiveView implements AutoCloseable {
     }
     LiveState now = state.get();
     if (screen.redraws()) {
-      screen.block(LiveBlock.lines(now, screen.style()));
+      screen.block(LiveBlock.lines(now, screen.style(), screen.width()));
     } else if (now.elapsed().minus(lastLine).compareTo(SILENCE) >= 0) {
-      screen.line(LiveBlock.line(now));
+      LiveBlock.logLines(now, screen.width()).forEach(screen::line);
       lastLine = now.elapsed();
     }
   }

@@ -10,14 +10,21 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Tells what happens, in lines that stay. */
+/** Tells what happens, in lines that stay. What belongs together is not torn apart by threads. */
 public final class Narrator {
   private static final int MOST_DIFF_LINES = 12;
-  private static final int MOST_DIFF_WIDTH = 84;
   private static final int NAME_WIDTH = 16;
+  private static final int DIFF_INDENT = 12;
+  private static final int CHAPTER_INDENT = 5;
+  private static final int PART_INDENT = 10;
+  private static final int PART_HANG = 15;
+
+  /** How far the text after a time is indented. */
+  static final int TIME_WIDTH = 9;
 
   private final Consumer<String> lines;
   private final Style style;
+  private final int width;
   private final Supplier<Duration> elapsed;
 
   /**
@@ -25,11 +32,13 @@ public final class Narrator {
    *
    * @param lines where the lines go
    * @param style how they may be coloured
+   * @param width how many characters fit into a line; longer ones are broken between words
    * @param elapsed time since the start of the demo
    */
-  public Narrator(Consumer<String> lines, Style style, Supplier<Duration> elapsed) {
+  public Narrator(Consumer<String> lines, Style style, int width, Supplier<Duration> elapsed) {
     this.lines = lines;
     this.style = style;
+    this.width = width;
     this.elapsed = elapsed;
   }
 
@@ -45,11 +54,16 @@ public final class Narrator {
   public void chapter(int number, int all, Story story) {
     say("");
     say(style.bold(number + "/" + all + "  " + story.title()));
-    story.sentences().forEach(sentence -> say("     " + style.dim(sentence)));
+    aside(String.join(" ", story.sentences()));
+  }
+
+  /** Something that belongs to the chapter, but did not happen just now. */
+  public void aside(String text) {
+    say(" ".repeat(CHAPTER_INDENT) + style.dim(text));
   }
 
   /** Somebody has pushed. */
-  public void pushed(Pushed pushed) {
+  public synchronized void pushed(Pushed pushed) {
     for (Pushed.DiffedCommit each : pushed.commits()) {
       at(
           "git push: "
@@ -70,22 +84,23 @@ public final class Narrator {
 
   private String diff(DiffLine line) {
     return switch (line.kind()) {
-      case FILE -> "          " + line.text();
+      case FILE -> "          " + Texts.shortened(line.text(), width - 10);
       case REMOVED -> "            " + style.red("- " + shortened(line.text()));
       case ADDED -> "            " + style.green("+ " + shortened(line.text()));
     };
   }
 
-  private static String shortened(String line) {
-    String text = line.strip();
-    return text.length() <= MOST_DIFF_WIDTH ? text : text.substring(0, MOST_DIFF_WIDTH) + " …";
+  private String shortened(String line) {
+    return Texts.shortened(line.strip(), width - DIFF_INDENT - 2);
   }
 
   /** What a push affects, and what it leaves alone. */
-  public void affected(List<AffectedService> affected, List<String> unaffected) {
+  public synchronized void affected(List<AffectedService> affected, List<String> unaffected) {
     at("affected: " + Texts.count(affected.size(), "service"));
     for (AffectedService service : affected) {
-      say("          " + name(service.service()) + String.join("; ", details(service)));
+      wrapped(
+          "          " + name(service.service()) + String.join("; ", details(service)),
+          10 + NAME_WIDTH + 1);
     }
     if (!unaffected.isEmpty()) {
       say("          " + style.dim("left alone: " + String.join(", ", unaffected)));
@@ -98,12 +113,12 @@ public final class Narrator {
 
   /** Something good or neutral happened to a service. */
   public void service(String service, String what) {
-    at(name(service) + what);
+    at(name(service) + what, NAME_WIDTH + 1);
   }
 
   /** Something bad happened to a service, with more about it. */
-  public void failure(String service, String what, List<String> more) {
-    at(name(service) + style.red(what));
+  public synchronized void failure(String service, String what, List<String> more) {
+    at(name(service) + style.red(what), NAME_WIDTH + 1);
     more.forEach(line -> say("            " + style.dim(line)));
   }
 
@@ -112,27 +127,52 @@ public final class Narrator {
     if (story.asExpected()) {
       at(
           style.green("✓ ")
-              + story.outcome().word()
+              + story.outcome().text()
               + ", as it should be: "
-              + Texts.count(story.requests(), "request")
-              + ", "
-              + story.failedRequests()
-              + " failed, "
-              + Texts.seconds(story.seconds()));
+              + requests(story)
+              + Texts.seconds(story.seconds())
+              + " from push to end");
     } else {
-      at(style.red("✗ " + story.outcome().word() + ", which is not as it should be:"));
+      at(style.red("✗ " + story.outcome().text() + ", which is not as it should be:"));
       story.problems().forEach(problem -> say("          " + style.red(problem)));
     }
   }
 
-  /** Something that happened just now. */
-  public void at(String what) {
-    say(style.dim(Texts.right(Texts.clock(elapsed.get()), 7)) + "  " + what);
+  /** Before the first deployment there are no customers, and nothing to say of them. */
+  private static String requests(StoryReport story) {
+    return story.requests() == 0
+        ? ""
+        : Texts.count(story.requests(), "request") + ", " + story.failedRequests() + " failed; ";
   }
 
-  /** A line as it is. */
+  /** Something that happened just now. */
+  public void at(String what) {
+    at(what, 0);
+  }
+
+  /** Something that happened just now, with a line for each of its parts. */
+  public synchronized void at(String what, List<String> parts) {
+    at(what);
+    parts.forEach(part -> wrapped(" ".repeat(PART_INDENT) + part, PART_INDENT + PART_HANG));
+  }
+
+  private void at(String what, int hang) {
+    wrapped(style.dim(time(elapsed.get())) + what, TIME_WIDTH + hang);
+  }
+
+  /** The column of the time, before what happened then. */
+  static String time(Duration elapsed) {
+    return Texts.right(Texts.clock(elapsed), TIME_WIDTH - 2) + "  ";
+  }
+
+  /** A text, broken between words where it does not fit, with the indentation it begins with. */
   public void say(String line) {
-    lines.accept(line);
+    int indent = line.length() - line.stripLeading().length();
+    wrapped(line, indent);
+  }
+
+  private synchronized void wrapped(String line, int hang) {
+    Wrap.lines(line, width, hang).forEach(lines);
   }
 
   /** The colours that the reader can see. */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A file, a pipe or a build log: lines only. */
 public final class PlainScreen implements Screen {
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 80;
 
   private final PrintStream out;
   private final Style style;

@@ -6,10 +6,8 @@ import dev.serin.demo.measure.Tally;
  * What one line of the live block shows.
  *
  * @param service the service's name
- * @param doing what is being done with it, in a few words; empty when nothing is
  * @param canaryWeight share of the requests that the gateway sends to the canary, in percent
  * @param stable the stable version's requests in the last seconds
  * @param canary the canary's requests in the last seconds
  */
-public record ServiceLine(
-    String service, String doing, int canaryWeight, Tally stable, Tally canary) {}
+public record ServiceLine(String service, int canaryWeight, Tally stable, Tally canary) {}

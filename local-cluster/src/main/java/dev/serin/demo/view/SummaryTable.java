@@ -11,12 +11,16 @@ import java.util.stream.Collectors;
 public final class SummaryTable {
   private static final String GAP = "  ";
   private static final List<String> HEADINGS =
-      List.of("story", "affected", "outcome", "requests", "failed", "to stable");
+      List.of("story", "affected", "outcome", "failed", "back after");
 
   private SummaryTable() {}
 
-  /** The lines of the table, and below it what was not as it should be. */
-  public static List<String> lines(DemoReport report, Style style) {
+  /**
+   * The lines of the table, and below it what was not as it should be.
+   *
+   * @param width how many characters fit into a line
+   */
+  public static List<String> lines(DemoReport report, Style style, int width) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADINGS);
     report.stories().forEach(story -> rows.add(cells(story)));
@@ -28,31 +32,52 @@ public final class SummaryTable {
     for (StoryReport story : report.stories()) {
       String text = row(cells(story), widths);
       lines.add(story.asExpected() ? text : style.red(text));
-      story.affected().forEach(affected -> lines.add(style.dim(why(affected))));
+      for (String why : whys(story.affected(), width)) {
+        lines.addAll(Wrap.lines(style.dim(why), width, 6));
+      }
     }
     lines.add("");
-    lines.add(total(report, style));
-    report.problems().forEach(problem -> lines.add(style.red("  not as it should be: " + problem)));
-    return lines;
+    if (report.stories().stream().anyMatch(story -> story.secondsToStable() != null)) {
+      String note = "back after: from the canary's first failed answer to the last it gave";
+      lines.addAll(Wrap.lines(style.dim(note), width, 0));
+    }
+    lines.addAll(Wrap.lines(total(report, style), width, 0));
+    for (String problem : report.problems()) {
+      lines.addAll(Wrap.lines(style.red("  not as it should be: " + problem), width, 4));
+    }
+    return List.copyOf(lines);
   }
 
   private static List<String> cells(StoryReport story) {
     Double seconds = story.secondsToStable();
     return List.of(
         story.title(),
-        Texts.count(story.affected().size(), "service"),
-        story.outcome().word(),
-        Long.toString(story.requests()),
-        Long.toString(story.failedRequests()),
+        Integer.toString(story.affected().size()),
+        story.outcome().text(),
+        story.requests() == 0 ? "-" : story.failedRequests() + " of " + story.requests(),
         seconds == null ? "-" : Texts.seconds(seconds));
   }
 
-  private static String why(AffectedService affected) {
-    String reasons =
-        affected.reasons().stream()
-            .map(AffectedService.Why::detail)
-            .collect(Collectors.joining("; "));
-    return "    " + affected.service() + ": " + reasons;
+  /** A line for each service, or a single one when all are affected for the same reasons. */
+  private static List<String> whys(List<AffectedService> affected, int width) {
+    List<String> reasons = affected.stream().map(SummaryTable::reasons).distinct().toList();
+    if (affected.size() < 2 || reasons.size() > 1) {
+      return affected.stream().map(each -> why(each.service(), reasons(each))).toList();
+    }
+    String names =
+        affected.stream().map(AffectedService::service).collect(Collectors.joining(", "));
+    String named = why(names, reasons.get(0));
+    return List.of(named.length() <= width ? named : why("all " + affected.size(), reasons.get(0)));
+  }
+
+  private static String why(String who, String reasons) {
+    return "    " + who + ": " + reasons;
+  }
+
+  private static String reasons(AffectedService affected) {
+    return affected.reasons().stream()
+        .map(AffectedService.Why::detail)
+        .collect(Collectors.joining("; "));
   }
 
   private static String total(DemoReport report, Style style) {
@@ -75,7 +100,7 @@ public final class SummaryTable {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
       String cell = cells.get(column);
-      boolean number = column >= 3;
+      boolean number = column != 0 && column != 2;
       line.append(number ? Texts.right(cell, widths[column]) : Texts.left(cell, widths[column]));
       line.append(GAP);
     }

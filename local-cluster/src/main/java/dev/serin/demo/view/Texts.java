@@ -37,6 +37,14 @@ public final class Texts {
     return text.length() >= width ? text : " ".repeat(width - text.length()) + text;
   }
 
+  /** Text cut to a number of characters; an ellipsis stands for what is missing. */
+  public static String shortened(String text, int width) {
+    if (text.codePointCount(0, text.length()) <= width) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+  }
+
   /** The short form of a digest, as people read it aloud: {@code sha256:1a2b3c4d5e6f}. */
   public static String shortDigest(String image) {
     int at = image.indexOf("sha256:");

@@ -14,6 +14,36 @@ public final class Reports {
         71.25, true, 7, 50, 12_345, 9, List.of(), List.of(goodChange(), badChange()));
   }
 
+  /** A first story, before there are customers. */
+  public static StoryReport firstCommit() {
+    List<String> services = List.of("cart", "catalogue", "checkout", "recommendations");
+    return new StoryReport(
+        "first-commit",
+        "First commit",
+        List.of(new CommitReport("c".repeat(40), "Open the shop", "Ada")),
+        services.stream()
+            .map(
+                name ->
+                    new AffectedService(
+                        name,
+                        List.of(
+                            new AffectedService.Why(
+                                "first",
+                                "first build: no earlier commit was given to compare with"))))
+            .toList(),
+        services.stream()
+            .map(name -> new ServiceReport(name, ServiceOutcome.PROMOTED, IMAGE, null))
+            .toList(),
+        StoryOutcome.PROMOTED,
+        true,
+        List.of(),
+        0,
+        0,
+        null,
+        null,
+        47.8);
+  }
+
   /** A healthy story. */
   public static StoryReport goodChange() {
     return new StoryReport(

@@ -1,6 +1,7 @@
 package dev.serin.demo.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ class TeardownTest {
     teardown.close();
 
     assertEquals(List.of("two", "one"), stopped);
+    assertTrue(teardown.complete());
   }
 
   @Test
@@ -37,6 +39,7 @@ class TeardownTest {
     assertEquals(List.of("one"), stopped);
     assertEquals(
         List.of("two could not be stopped: java.lang.IllegalStateException: stuck"), complaints);
+    assertFalse(teardown.complete());
   }
 
   @Test

@@ -53,14 +53,14 @@ class ExpectationCheckTest {
   @Test
   void anotherOutcomeIsAProblemWithItsDetail() {
     assertEquals(
-        List.of("catalogue should end as 'promoted' but ended as 'failedBuild' (javac says no)"),
+        List.of("catalogue should end as 'promoted' but ended as 'failed build' (javac says no)"),
         good(BOTH, FAILED_BUILD, 0));
   }
 
   @Test
   void aServiceOfWhichNothingIsKnownIsAProblem() {
     assertEquals(
-        List.of("cart should end as 'rolledBack' but nothing is known"),
+        List.of("cart should end as 'rolled back' but nothing is known"),
         ExpectationCheck.problems(BAD, List.of(affected("cart", "changed")), List.of(), 5, 2.5));
   }
 

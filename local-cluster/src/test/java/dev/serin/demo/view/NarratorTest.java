@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class NarratorTest {
   private final List<String> lines = new ArrayList<>();
   private final Narrator narrator =
-      new Narrator(lines::add, new Style(false), () -> Duration.ofSeconds(67));
+      new Narrator(lines::add, new Style(false), 80, () -> Duration.ofSeconds(67));
 
   @Test
   void aPushIsShownWithItsCommitAuthorAndDiff() {
@@ -70,7 +70,41 @@ class NarratorTest {
   void aVerdictSaysWhetherItEndedAsItShould() {
     narrator.verdict(Reports.badChange());
 
-    assertTrue(lines.get(0).contains("✓ rolledBack, as it should be"), lines.get(0));
+    assertEquals(
+        List.of(
+            "   1:07  ✓ rolled back, as it should be: 2000 requests, 9 failed; 9.5 s from push",
+            "         to end"),
+        lines);
+  }
+
+  @Test
+  void beforeThereAreCustomersAVerdictSaysNothingOfRequests() {
+    narrator.verdict(Reports.firstCommit());
+
+    assertEquals(List.of("   1:07  ✓ promoted, as it should be: 47.8 s from push to end"), lines);
+  }
+
+  @Test
+  void aLineOfADiffIsCutToTheWidth() {
+    narrator.pushed(pushed(List.of(new DiffLine(DiffLine.Kind.ADDED, "x".repeat(200)))));
+
+    assertEquals("            + " + "x".repeat(65) + "…", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void aLongLineIsBrokenUnderItsText() {
+    narrator.service("cart", "built, " + "12 tests passed, ".repeat(5));
+
+    assertTrue(lines.size() > 1, lines.toString());
+    assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines.toString());
+    assertTrue(lines.get(1).matches(" {26}\\S.*"), lines.get(1));
+  }
+
+  @Test
+  void partsStandBelowWhatHappened() {
+    narrator.at("up:", List.of("gateway        http://127.0.0.1:1"));
+
+    assertEquals(List.of("   1:07  up:", "          gateway        http://127.0.0.1:1"), lines);
   }
 
   private static Pushed pushed(List<DiffLine> diff) {
