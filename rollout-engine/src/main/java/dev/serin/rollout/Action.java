@@ -20,12 +20,17 @@ public sealed interface Action {
    * new object from the current one.
    *
    * @param route the route
+   * @param namespace that of the Rollout, and so of both Services
    * @param stableService Service of the stable version
    * @param canaryService Service of the canary
    * @param canaryWeight share of the canary, 0..100; the stable version gets the rest
    */
   record SetRouteWeights(
-      RouteReference route, String stableService, String canaryService, int canaryWeight)
+      RouteReference route,
+      String namespace,
+      String stableService,
+      String canaryService,
+      int canaryWeight)
       implements Traffic {
     /** Checks the weight. */
     public SetRouteWeights {

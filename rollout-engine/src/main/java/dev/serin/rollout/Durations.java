@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public final class Durations {
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s)");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + ")+");
+  private static final int LONGEST = 40;
   private static final Map<String, Double> MILLIS =
       Map.of("h", 3_600_000.0, "m", 60_000.0, "s", 1000.0, "ms", 1.0);
 
@@ -16,7 +17,7 @@ public final class Durations {
 
   /** Whether the text is a duration. */
   public static boolean valid(String text) {
-    return text.matches("\\d{1,9}") || WHOLE.matcher(text).matches();
+    return text.matches("\\d{1,9}") || (text.length() <= LONGEST && WHOLE.matcher(text).matches());
   }
 
   /**

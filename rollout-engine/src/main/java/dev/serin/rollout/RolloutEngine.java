@@ -19,9 +19,10 @@ import java.util.Optional;
 /**
  * Decides what a rollout does next: a pure function, the same for the same arguments.
  *
- * <p>What is safe to work with goes to the controller of its strategy, together with all problems
- * of the specification; what is not (no template, no strategy, numbers that are none) is answered
- * with condition InvalidSpec and no action at all.
+ * <p>A specification without problems goes to the controller of its strategy. Any other gets the
+ * condition InvalidSpec with all of its problems, and nothing is done but one thing: a canary that
+ * is under way is still taken back when it has to be. Without a canary strategy even that cannot be
+ * done, as nobody says where the traffic is.
  */
 public final class RolloutEngine {
 
@@ -41,8 +42,11 @@ public final class RolloutEngine {
     PodTemplateSpec template = spec == null ? null : spec.template();
     CanaryStrategy canary =
         spec == null || spec.strategy() == null ? null : spec.strategy().canary();
-    if (verdict.readable() && template != null && canary != null) {
-      return CanaryController.decide(observation, template, canary, verdict.problems(), now);
+    if (canary != null && (template == null || !verdict.problems().isEmpty())) {
+      return CanaryController.rescue(observation, canary, verdict.problems(), now);
+    }
+    if (template != null && canary != null) {
+      return CanaryController.decide(observation, template, canary, now);
     }
     return reject(observation, verdict.problems(), now);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.analysis.Metric;
 import dev.serin.rollout.Durations;
 import dev.serin.rollout.judge.JudgeSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a metric. */
 public final class MetricRules {
+  /** Measuring more often would keep pods and agent busy with nothing else. */
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+
   private MetricRules() {}
 
   /** One sentence for each problem, with the metric's name. */
@@ -22,6 +26,12 @@ public final class MetricRules {
     }
     duration("interval", metric.interval(), problems);
     duration("initialDelay", metric.initialDelay(), problems);
+    String interval = metric.interval();
+    if (interval != null
+        && Durations.valid(interval)
+        && Durations.parse(interval).compareTo(SHORTEST) < 0) {
+      problems.add("interval '" + interval + "' is shorter than 100ms");
+    }
     JsonNode judge = judge(metric);
     if (judge != null) {
       JudgeSettings.problems(judge)

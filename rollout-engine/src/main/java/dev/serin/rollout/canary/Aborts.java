@@ -21,7 +21,10 @@ final class Aborts {
   /** Aborts when a run of this version has failed. Uses nothing but the runs and the status. */
   static void byAnalysis(Situation s, Draft d) {
     Analyses.refresh(s, d);
-    if (!Lifecycle.underWay(s, d) || d.status().aborted() || d.status().fullPromotion()) {
+    if (!Lifecycle.underWay(s, d)
+        || d.status().aborted()
+        || d.status().fullPromotion()
+        || Lifecycle.retried(d)) {
       return;
     }
     AnalysisRunReference step = Analyses.step(d);

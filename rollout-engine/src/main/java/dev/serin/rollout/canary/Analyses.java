@@ -94,6 +94,17 @@ final class Analyses {
     }
   }
 
+  /** Whether a run in the background ought to judge this step, and nobody has seen it yet. */
+  static boolean awaitsBackground(Situation s, Draft d) {
+    RolloutAnalysis analysis = s.settings().background().orElse(null);
+    Integer start = analysis == null ? null : analysis.startingStep();
+    if (analysis == null || (start != null && Lifecycle.index(d) < start)) {
+      return false;
+    }
+    AnalysisRunReference run = background(d);
+    return run == null || run.name() == null || find(run.name(), s) == null;
+  }
+
   /** Names of the runs that the status refers to. */
   static Set<String> names(Draft d) {
     Set<String> names = new TreeSet<>();

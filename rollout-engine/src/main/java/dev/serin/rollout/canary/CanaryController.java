@@ -18,14 +18,14 @@ import java.util.List;
  *
  * <ol>
  *   <li>Judge: a failed analysis of the running change aborts, whatever else is wrong.
- *   <li>A specification that makes no sense stops here: an abort still moves the traffic,
- *       everything else stays as it is.
  *   <li>Begin: notice new templates, retries, full promotions ({@link Lifecycle}).
  *   <li>Abort by an operator or by the deadline ({@link Aborts}, {@link Progress}).
  *   <li>Go through the steps ({@link Steps}) and promote when all is done.
  *   <li>Traffic ({@link Traffic}), pods ({@link Sizing}), analyses ({@link Analyses}).
  *   <li>Sum up ({@link Summary}).
  * </ol>
+ *
+ * <p>A specification that makes no sense gets {@link #rescue} instead.
  *
  * <p>Invariants: a function of its arguments; the actions are those that are left to do, so nothing
  * is done when nothing has changed; the actions on traffic come first.
@@ -39,15 +39,10 @@ public final class CanaryController {
    * @param observation what was seen
    * @param template the wanted pods
    * @param canary the strategy
-   * @param problems what is wrong with the Rollout, one sentence each
    * @param now the time
    */
   public static Decision decide(
-      Observation observation,
-      PodTemplateSpec template,
-      CanaryStrategy canary,
-      List<String> problems,
-      Instant now) {
+      Observation observation, PodTemplateSpec template, CanaryStrategy canary, Instant now) {
     Rollout rollout = observation.rollout();
     RolloutSpec spec = rollout.getSpec();
     CanarySettings settings = CanarySettings.of(spec, canary);
@@ -60,14 +55,6 @@ public final class CanaryController {
             now);
     Draft d = new Draft(rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus());
     Aborts.byAnalysis(s, d);
-    if (!problems.isEmpty()) {
-      if (d.status().aborted() && Lifecycle.underWay(s, d)) {
-        Aborts.settle(s, d);
-        Traffic.plan(s, d);
-      }
-      Summary.reject(s, d, problems);
-      return d.build(now);
-    }
     Lifecycle.begin(s, d);
     Summary.count(s, d);
     Progress.abortAtDeadline(s, d);
@@ -78,6 +65,37 @@ public final class CanaryController {
     Sizing.plan(s, d, template);
     Analyses.plan(s, d);
     Summary.conclude(s, d);
+    return d.build(now);
+  }
+
+  /**
+   * Decides for a specification that makes no sense: the version under way is the one of the
+   * status, whatever the template says; it is judged, and an abort moves its traffic. Everything
+   * else stays as it is.
+   *
+   * @param observation what was seen
+   * @param canary the strategy; only its Services, its router and its steps' number are used
+   * @param problems what is wrong with the Rollout, one sentence each
+   * @param now the time
+   */
+  public static Decision rescue(
+      Observation observation, CanaryStrategy canary, List<String> problems, Instant now) {
+    Rollout rollout = observation.rollout();
+    CanarySettings settings = CanarySettings.onlyTraffic(canary);
+    Situation s =
+        new Situation(
+            observation,
+            settings,
+            Versions.ofStatus(rollout, observation.replicaSets()),
+            TrafficSplit.of(observation, settings),
+            now);
+    Draft d = new Draft(rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus());
+    Aborts.byAnalysis(s, d);
+    if (d.status().aborted() && Lifecycle.underWay(s, d)) {
+      Aborts.settle(s, d);
+      Traffic.plan(s, d);
+    }
+    Summary.reject(s, d, problems);
     return d.build(now);
   }
 }

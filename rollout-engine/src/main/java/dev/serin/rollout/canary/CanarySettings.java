@@ -72,6 +72,26 @@ record CanarySettings(
         Boolean.TRUE.equals(spec.paused()));
   }
 
+  /** Where the traffic of a canary goes, when its numbers cannot be worked with. */
+  static CanarySettings onlyTraffic(CanaryStrategy canary) {
+    return new CanarySettings(
+        0,
+        0,
+        1,
+        canary.steps(),
+        canary.trafficRouting() != null,
+        canary.stableService() == null ? "" : canary.stableService(),
+        canary.canaryService() == null ? "" : canary.canaryService(),
+        Optional.empty(),
+        1,
+        Duration.ZERO,
+        Integer.MAX_VALUE,
+        Optional.empty(),
+        Duration.ZERO,
+        false,
+        false);
+  }
+
   /** The weight of the latest setWeight up to a step; 100 after the last step. */
   int weightAt(int step) {
     if (step >= steps.size()) {

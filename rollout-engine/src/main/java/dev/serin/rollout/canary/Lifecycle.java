@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *       promotion and analyses; go to the first step, or behind the last when there is nothing to
  *       replace (first deployment, or back to the stable template).
  *   <li>abort taken back (retry): go to the first step again.
- *   <li>Full promotion: forget abort and pauses, go behind the last step.
+ *   <li>Full promotion: forget the abort before it and pauses, go behind the last step. An abort
+ *       that comes after it wins.
  *   <li>A pause of the controller's whose conditions somebody has emptied: the rollout is resumed.
  * </ol>
  */
@@ -37,11 +38,15 @@ final class Lifecycle {
     if (newTemplate || newSteps) {
       reset(s, d, newTemplate);
     }
-    if (!d.status().aborted() && d.status().abortedAt() != null) {
+    if (retried(d)) {
       d.update(b -> b.abort(null).abortedAt(null).currentStepIndex(firstStep(s, d)));
       forgetAnalyses(d);
       d.event(Reasons.ROLLOUT_RETRY, "Retrying Rollout after abort");
       d.progressed();
+    }
+    if (d.status().aborted() && d.status().abortedAt() == null) {
+      // An abort that is not settled yet is the newer wish of the two, and the safer one.
+      d.update(b -> b.promoteFull(null));
     }
     if (d.status().fullPromotion()) {
       boolean needed = !stable(s, d);
@@ -59,6 +64,11 @@ final class Lifecycle {
   /** Whether the current version is the one that serves as stable. */
   static boolean stable(Situation s, Draft d) {
     return s.versions().hash().equals(d.status().stableRS());
+  }
+
+  /** Somebody has taken the abort back: what the runs before it have found is history. */
+  static boolean retried(Draft d) {
+    return !d.status().aborted() && d.status().abortedAt() != null;
   }
 
   /** Whether there is a stable version to go back to, and another one on its way. */

@@ -29,7 +29,9 @@ import java.util.Optional;
  *   <li>analysis: its run was successful.
  * </ul>
  *
- * An analysis without a conclusion stops the steps until somebody resumes.
+ * An analysis without a conclusion stops the steps until somebody resumes. Nor do they go on while
+ * the run in the background that ought to judge them does not exist: a run that cannot be created
+ * must not make a promotion that nobody has judged.
  */
 final class Steps {
   static final String PAUSE_STEP = "CanaryPauseStep";
@@ -44,7 +46,10 @@ final class Steps {
     resume(s, d);
     dropStalePause(s, d);
     CanaryStep step = s.settings().step(Lifecycle.index(d));
-    while (step != null && !pausedBy(d, INCONCLUSIVE) && done(step, s, d)) {
+    while (step != null
+        && !pausedBy(d, INCONCLUSIVE)
+        && !Analyses.awaitsBackground(s, d)
+        && done(step, s, d)) {
       complete(s, d, step);
       step = s.settings().step(Lifecycle.index(d));
     }

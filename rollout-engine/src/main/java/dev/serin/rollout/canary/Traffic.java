@@ -28,7 +28,8 @@ import java.util.Map;
  *
  * <p>Invariants: the weight is never above 0 when the canary has no available pod or its Service
  * selects another version that is not stable; it never rises while the rollout is paused by an
- * operator or waits for somebody to judge an analysis; it goes down at any time.
+ * operator, waits for somebody to judge an analysis, or lacks its run in the background; it goes
+ * down at any time.
  */
 final class Traffic {
   private Traffic() {}
@@ -71,7 +72,10 @@ final class Traffic {
       return observed;
     }
     int wanted = s.settings().weightAt(Lifecycle.index(d));
-    boolean held = s.settings().paused() || Steps.pausedBy(d, Steps.INCONCLUSIVE);
+    boolean held =
+        s.settings().paused()
+            || Steps.pausedBy(d, Steps.INCONCLUSIVE)
+            || Analyses.awaitsBackground(s, d);
     boolean carried = s.currentAvailable() >= s.settings().routedPods(wanted);
     return wanted <= observed || (carried && !held) ? wanted : observed;
   }

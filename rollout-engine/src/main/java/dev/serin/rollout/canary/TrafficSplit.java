@@ -15,6 +15,7 @@ import java.util.Map;
  * How the traffic is split now, read from the routes and Services themselves.
  *
  * @param routes the Rollout's routes that were seen
+ * @param namespace that of the Services
  * @param stableService Service of the stable version; may be empty
  * @param canaryService Service of the canary; may be empty
  * @param stableSelects version that the stable Service selects; empty when it selects all
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 record TrafficSplit(
     List<Route> routes,
+    String namespace,
     String stableService,
     String canaryService,
     String stableSelects,
@@ -40,6 +42,7 @@ record TrafficSplit(
     }
     return new TrafficSplit(
         List.copyOf(routes),
+        String.valueOf(observation.rollout().getMetadata().getNamespace()),
         settings.stableService(),
         settings.canaryService(),
         selected(observation, settings.stableService()),
@@ -52,7 +55,7 @@ record TrafficSplit(
         .mapToInt(
             route ->
                 TrafficRouters.of(route.object())
-                    .canaryWeight(route.object(), stableService, canaryService)
+                    .canaryWeight(route.object(), namespace, stableService, canaryService)
                     .orElse(0))
         .max()
         .orElse(0);
@@ -69,7 +72,7 @@ record TrafficSplit(
   }
 
   private SetRouteWeights to(Route route, int weight) {
-    return new SetRouteWeights(route.reference(), stableService, canaryService, weight);
+    return new SetRouteWeights(route.reference(), namespace, stableService, canaryService, weight);
   }
 
   /** Whether a version gets requests through a Service now. */

@@ -15,7 +15,9 @@ import java.util.Map;
  *   <li>For each pod take what its counters have grown by since its last answer. A counter that is
  *       smaller than before has started anew (the process was restarted): what it shows is all new.
  *       A pod that is seen for the first time only sets the mark: nobody knows when it counted what
- *       it shows.
+ *       it shows. A pod that has counted before and now shows nothing has not answered: either it
+ *       was restarted, and its next counts are smaller, or what it showed was not its metrics, and
+ *       its old counts must not become new ones.
  *   <li>Add up by version, and give both sums to the {@link SequentialTest}.
  *   <li>Forget pods that have not answered for a while.
  * </ol>
@@ -25,6 +27,9 @@ import java.util.Map;
 public final class ErrorJudge {
   private static final int FORGET_AFTER = 10;
 
+  /** No pod counts more in its life; what claims to have does not make sums overflow. */
+  private static final double MOST = 1e15;
+
   private ErrorJudge() {}
 
   /** The state after a sample; the same one when nothing has been counted. */
@@ -33,8 +38,11 @@ public final class ErrorJudge {
     Counts stable = Counts.NONE;
     Map<String, Pod> pods = missed(before.pods());
     for (PodCounters counters : sample.pods()) {
-      Pod now = total(counters, settings);
       Pod last = before.pods().get(counters.pod());
+      if (last != null && last.requests() > 0 && counters.countsByCode().isEmpty()) {
+        continue;
+      }
+      Pod now = total(counters, settings);
       pods.put(counters.pod(), now);
       if (last == null) {
         continue;
@@ -94,7 +102,7 @@ public final class ErrorJudge {
       requests += count;
       errors += settings.errorCodes().matcher(entry.getKey()).matches() ? count : 0;
     }
-    return new Pod(Math.round(requests), Math.round(errors), 0);
+    return new Pod(Math.round(Math.min(requests, MOST)), Math.round(Math.min(errors, MOST)), 0);
   }
 
   /** A success counter that was restarted alone may leave fewer requests than errors. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,8 +51,11 @@ public record JudgeState(List<Double> logs, Counts canary, Counts stable, Map<St
     }
     try {
       JsonNode node = JSON.readTree(text);
-      List<Double> logs = List.of(JSON.treeToValue(node.path("logs"), Double[].class));
-      if (node.path("version").asInt() != VERSION || logs.size() != SequentialTest.start().size()) {
+      List<Double> logs = new ArrayList<>();
+      node.path("logs").forEach(log -> logs.add(log.isNumber() ? log.asDouble() : Double.NaN));
+      if (node.path("version").asInt() != VERSION
+          || logs.size() != SequentialTest.start().size()
+          || !logs.stream().allMatch(Double::isFinite)) {
         return start();
       }
       Map<String, Pod> pods = new TreeMap<>();
@@ -62,7 +66,10 @@ public record JudgeState(List<Double> logs, Counts canary, Counts stable, Map<St
                 JsonNode value = pod.getValue();
                 pods.put(
                     pod.getKey(),
-                    new Pod(value.path(0).asLong(), value.path(1).asLong(), value.path(2).asInt()));
+                    new Pod(
+                        Math.max(0, value.path(0).asLong()),
+                        Math.max(0, value.path(1).asLong()),
+                        value.path(2).asInt()));
               });
       return new JudgeState(logs, counts(node.path("canary")), counts(node.path("stable")), pods);
     } catch (JsonProcessingException | IllegalArgumentException e) {

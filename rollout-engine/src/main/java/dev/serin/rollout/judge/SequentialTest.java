@@ -33,9 +33,13 @@ import java.util.List;
  * <p>What is assumed: within one interval the requests of both versions fail independently with
  * odds in the ratio ψ. A single client that hits one version only with bad requests breaks that.
  *
+ * <p>Z has as many terms as X can have values. Where those are more than a million, all counts are
+ * divided by the same number first: less evidence than there is, never more.
+ *
  * <p>The state is the list of the logarithms of the Lj.
  */
 public final class SequentialTest {
+  private static final long MOST_TERMS = 1_000_000;
   private static final double[] RATIOS = {1.5, 2, 4, 10, 30, 100, 1000};
 
   /** Much weight on large effects: a broken canary shall be found within a few failures. */
@@ -58,6 +62,11 @@ public final class SequentialTest {
    */
   public static List<Double> after(
       List<Double> logs, double minimumEffect, Counts canary, Counts stable) {
+    long terms = terms(canary, stable);
+    if (terms > MOST_TERMS) {
+      long part = terms / MOST_TERMS + 1;
+      return after(logs, minimumEffect, canary.dividedBy(part), stable.dividedBy(part));
+    }
     long failures = canary.errors() + stable.errors();
     if (failures == 0 || canary.requests() == 0 || stable.requests() == 0) {
       return logs;
@@ -75,6 +84,11 @@ public final class SequentialTest {
     return List.copyOf(result);
   }
 
+  private static long terms(Counts canary, Counts stable) {
+    long failures = canary.errors() + stable.errors();
+    return Math.min(failures, canary.requests()) - Math.max(0, failures - stable.requests());
+  }
+
   /** The natural logarithm of the e-value. */
   public static double logEvidence(List<Double> logs) {
     double[] terms = new double[RATIOS.length];
@@ -90,11 +104,11 @@ public final class SequentialTest {
     long most = Math.min(failures, n);
     double[] logs = new double[(int) (most - least + 1)];
     for (int i = 1; i < logs.length; i++) {
-      double x = least + i;
+      long x = least + i;
       logs[i] =
           logs[i - 1]
-              + Math.log((n - x + 1) * (failures - x + 1))
-              - Math.log(x * (m - failures + x));
+              + Math.log((double) (n - x + 1) * (failures - x + 1))
+              - Math.log((double) x * (m - failures + x));
     }
     return logs;
   }

@@ -43,26 +43,33 @@ public record Versions(
     if (current == null) {
       current = adopt(all, template, status.currentPodHash());
     }
-    ReplicaSet found = current;
+    return of(status, current == null ? ownHash : ReplicaSets.hash(current), current, all);
+  }
+
+  /** The roles as the status has them, whatever template is wanted now. */
+  public static Versions ofStatus(Rollout rollout, List<ReplicaSet> all) {
+    RolloutStatus status =
+        rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
+    String hash = status.currentPodHash() == null ? "" : status.currentPodHash();
+    return of(status, hash, byHash(all, hash), all);
+  }
+
+  private static Versions of(
+      RolloutStatus status, String hash, @Nullable ReplicaSet current, List<ReplicaSet> all) {
     ReplicaSet stable = byHash(all, status.stableRS());
     List<ReplicaSet> others =
         all.stream()
-            .filter(set -> !ReplicaSets.same(set, found) && !ReplicaSets.same(set, stable))
+            .filter(set -> !ReplicaSets.same(set, current) && !ReplicaSets.same(set, stable))
             .sorted(Comparator.comparingInt(ReplicaSets::revision).reversed())
             .toList();
     int latest =
         all.stream()
-            .filter(set -> !ReplicaSets.same(set, found))
+            .filter(set -> !ReplicaSets.same(set, current))
             .mapToInt(ReplicaSets::revision)
             .max()
             .orElse(0);
     int own = ReplicaSets.revision(current);
-    return new Versions(
-        current == null ? ownHash : ReplicaSets.hash(current),
-        current,
-        stable,
-        others,
-        own > latest ? own : latest + 1);
+    return new Versions(hash, current, stable, others, own > latest ? own : latest + 1);
   }
 
   /** Whether the current version is the stable one. */

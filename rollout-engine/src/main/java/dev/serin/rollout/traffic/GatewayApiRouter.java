@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTPRoutes of the Gateway API: the weights of the backendRefs to the two Services, in every rule
- * that has both. Configured as Argo's plugin is.
+ * that has both. Configured as Argo's plugin is. A route may be in another namespace, but only
+ * backends in that of the Rollout count: nobody moves the traffic of others' Services by naming
+ * their route.
  */
 public final class GatewayApiRouter implements TrafficRouter {
   private static final String API_VERSION = "gateway.networking.k8s.io/v1";
@@ -49,8 +52,9 @@ public final class GatewayApiRouter implements TrafficRouter {
   }
 
   @Override
-  public OptionalInt canaryWeight(HasMetadata route, String stableService, String canaryService) {
-    return splits((HTTPRoute) route, stableService, canaryService)
+  public OptionalInt canaryWeight(
+      HasMetadata route, String namespace, String stableService, String canaryService) {
+    return splits((HTTPRoute) route, namespace, stableService, canaryService)
         .mapToInt(split -> share(split, canaryService))
         .max();
   }
@@ -63,7 +67,7 @@ public final class GatewayApiRouter implements TrafficRouter {
   @Override
   public HasMetadata apply(HasMetadata route, SetRouteWeights weights) {
     HTTPRoute copy = new HTTPRouteBuilder((HTTPRoute) route).build();
-    splits(copy, weights.stableService(), weights.canaryService())
+    splits(copy, weights.namespace(), weights.stableService(), weights.canaryService())
         .flatMap(List::stream)
         .forEach(
             backend ->
@@ -76,7 +80,7 @@ public final class GatewayApiRouter implements TrafficRouter {
 
   /** The backends of the two Services, for each rule that has both. */
   private static Stream<List<HTTPBackendRef>> splits(
-      HTTPRoute route, String stableService, String canaryService) {
+      HTTPRoute route, String namespace, String stableService, String canaryService) {
     if (route.getSpec() == null) {
       return Stream.empty();
     }
@@ -87,13 +91,21 @@ public final class GatewayApiRouter implements TrafficRouter {
                 backends.stream()
                     .filter(
                         backend ->
-                            backend.getName().equals(stableService)
-                                || backend.getName().equals(canaryService))
+                            namespace.equals(namespace(backend, route))
+                                && (backend.getName().equals(stableService)
+                                    || backend.getName().equals(canaryService)))
                     .toList())
         .filter(
             backends ->
                 new LinkedHashSet<>(backends.stream().map(HTTPBackendRef::getName).toList()).size()
                     == 2);
+  }
+
+  /** A backend that names no namespace is in that of its route. */
+  private static @Nullable String namespace(HTTPBackendRef backend, HTTPRoute route) {
+    return backend.getNamespace() == null
+        ? route.getMetadata().getNamespace()
+        : backend.getNamespace();
   }
 
   private static int share(List<HTTPBackendRef> backends, String canaryService) {

@@ -23,8 +23,12 @@ public interface TrafficRouter {
   /**
    * The canary's share, 0..100, as the route has it now; when rules differ, the greatest. Empty
    * when the route does not send anything to either Service.
+   *
+   * @param namespace that of both Services: a route may name Services of others that are called the
+   *     same
    */
-  OptionalInt canaryWeight(HasMetadata route, String stableService, String canaryService);
+  OptionalInt canaryWeight(
+      HasMetadata route, String namespace, String stableService, String canaryService);
 
   /** Whether every rule of the route has exactly that split already. */
   boolean hasWeights(HasMetadata route, SetRouteWeights weights);

@@ -66,18 +66,19 @@ final class ReferenceRules {
     Optional<HasMetadata> route =
         observation.routes().stream().filter(reference::names).findFirst();
     String path = "spec.strategy.canary.trafficRouting";
+    String namespace = String.valueOf(observation.rollout().getMetadata().getNamespace());
     if (route.isEmpty()) {
       problems.invalid(path, reference.name(), reference + " not found");
     } else if (canary.stableService() != null
         && canary.canaryService() != null
         && TrafficRouters.of(route.get())
-            .canaryWeight(route.get(), canary.stableService(), canary.canaryService())
+            .canaryWeight(route.get(), namespace, canary.stableService(), canary.canaryService())
             .isEmpty()) {
       problems.invalid(
           path,
           reference.name(),
-          "%s has no rule with both backends \"%s\" and \"%s\""
-              .formatted(reference, canary.stableService(), canary.canaryService()));
+          "%s has no rule with both backends \"%s\" and \"%s\" of namespace \"%s\""
+              .formatted(reference, canary.stableService(), canary.canaryService(), namespace));
     }
   }
 

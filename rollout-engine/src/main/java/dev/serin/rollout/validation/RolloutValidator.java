@@ -18,10 +18,8 @@ public final class RolloutValidator {
    * The outcome.
    *
    * @param problems one sentence each, with the field; empty when all is well
-   * @param readable whether the numbers can be worked with all the same, so that an abort can still
-   *     move the traffic
    */
-  public record Verdict(List<String> problems, boolean readable) {}
+  public record Verdict(List<String> problems) {}
 
   private RolloutValidator() {}
 
@@ -31,7 +29,7 @@ public final class RolloutValidator {
     RolloutSpec spec = observation.rollout().getSpec();
     if (spec == null) {
       problems.required("spec", "a Rollout without specification does nothing");
-      return new Verdict(problems.all(), false);
+      return new Verdict(problems.all());
     }
     numbers(spec, problems);
     CanaryStrategy canary = spec.strategy() == null ? null : spec.strategy().canary();
@@ -47,7 +45,7 @@ public final class RolloutValidator {
         ReferenceRules.check(observation, canary, problems);
       }
     }
-    return new Verdict(problems.all(), readable);
+    return new Verdict(problems.all());
   }
 
   private static void numbers(RolloutSpec spec, Problems problems) {

@@ -127,7 +127,9 @@ public final class SimulatedCluster {
 
   /** The weight of the canary. */
   public int canaryWeight() {
-    return TrafficRouters.of(route).canaryWeight(route, "cart-stable", "cart-canary").orElseThrow();
+    return TrafficRouters.of(route)
+        .canaryWeight(route, "shop", "cart-stable", "cart-canary")
+        .orElseThrow();
   }
 
   /** The runs. */
