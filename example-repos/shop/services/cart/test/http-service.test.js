@@ -17,7 +17,7 @@ test('finishes what it is answering before it stops', async () => {
     { method: 'GET', path: '/slow', handle: slow },
     { method: 'GET', path: '/quick', handle: quick },
   ];
-  const service = new HttpService('test', routes, { quietMs: 50 });
+  const service = new HttpService('test', routes, { quietMs: 500 });
   await service.start('127.0.0.1', 0);
   const get = (path) => fetch(`http://127.0.0.1:${service.port}${path}`);
   assert.equal((await get('/readyz')).status, 200);

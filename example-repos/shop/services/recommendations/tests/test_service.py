@@ -24,7 +24,7 @@ class ServiceTest(unittest.TestCase):
             Route("GET", "/bug", lambda request: request.parameters["a secret"]),
         ]
         self.service = HttpService(
-            "recommendations", routes(recommender) + more, ("127.0.0.1", 0), quiet_seconds=0.05
+            "recommendations", routes(recommender) + more, ("127.0.0.1", 0), quiet_seconds=0.5
         )
         self.service.start()
         self.connection = http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=10)

@@ -34,6 +34,8 @@ public record GatewayRequest(
   public enum Outcome {
     /** A pod answered, with whatever status code. */
     ANSWERED,
+    /** The request cannot be read: 400. */
+    BAD_REQUEST,
     /** No HTTPRoute matches: 404. */
     NO_ROUTE,
     /** The route names no usable backend: 500, as the Gateway API asks for. */

@@ -18,9 +18,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -279,6 +281,40 @@ final class LocalClusterTest {
     it.route("errors", Map.of("empty", 1));
     assertEquals(200, it.get("/errors").statusCode());
     assertEquals(504, it.get("/errors/slow=5").statusCode());
+  }
+
+  @Test
+  void whatCannotBeReadIsAnsweredAndABodyIsNobodysNextRequest() throws Exception {
+    it.namespace("raw");
+    it.replicaSet("raw", "v1", python, 1, Map.of());
+    it.service("raw", "all", Map.of("app", "raw"));
+    it.route("raw", Map.of("all", 1));
+    it.awaitReady("raw", "v1", 1);
+    assertTrue(raw("GET /raw?a=%zz HTTP/1.1\r\nHost: h\r\n\r\n").startsWith("HTTP/1.1 400 "));
+    // The service does not read the bodies of GET requests.
+    String body = "GET /raw/hidden HTTP/1.1\r\n\r\n";
+    String request =
+        "GET /raw/seen HTTP/1.1\r\nHost: h\r\nContent-Length: " + body.length() + "\r\n\r\n";
+    assertTrue(raw(request + body).contains("/raw/seen"));
+    for (int i = 0; i < 5; i++) {
+      assertFalse(it.get("/raw").body().contains("hidden"));
+    }
+  }
+
+  /** Sends a request as it is; what is answered until the end of a header and a short body. */
+  private static String raw(String request) throws Exception {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), it.cluster.gateway().getPort())) {
+      socket.setSoTimeout(5000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      byte[] answer = new byte[4096];
+      int length = 0;
+      while (!new String(answer, 0, length, StandardCharsets.ISO_8859_1)
+          .matches("(?s).*\r\n\r\n.+")) {
+        length += socket.getInputStream().read(answer, length, answer.length - length);
+      }
+      return new String(answer, 0, length, StandardCharsets.ISO_8859_1);
+    }
   }
 
   @Test

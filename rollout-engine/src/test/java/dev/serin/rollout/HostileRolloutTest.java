@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutSpec;
@@ -44,6 +45,19 @@ class HostileRolloutTest {
     until(() -> cluster.canaryWeight() == 10);
     assertFalse(cluster.status().aborted());
     assertEquals(2, cluster.runs().size(), "judged anew");
+  }
+
+  @Test
+  void aVersionWhoseReplicaSetIsDeletedIsJudgedOn() {
+    canaryAt(10);
+    cluster.carryOut(new Action.DeleteReplicaSet("cart-" + cluster.status().currentPodHash()));
+    step();
+    until(() -> cluster.canaryWeight() == 10);
+    AnalysisRun last = cluster.runs().get(cluster.runs().size() - 1);
+    assertFalse(Boolean.TRUE.equals(last.getSpec().terminate()), "nobody judges");
+    cluster.conclude(last, AnalysisPhase.FAILED);
+    until(() -> cluster.canaryWeight() == 0);
+    assertTrue(cluster.status().aborted());
   }
 
   @Test

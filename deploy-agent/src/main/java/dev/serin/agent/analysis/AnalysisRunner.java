@@ -179,7 +179,12 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
         .ifPresent(delay -> queue.addAfter(key, delay.minus(since(current.startedAt))));
     try {
       write(key, run, decision.status(), current);
-    } catch (StaleException | RuntimeException problem) {
+    } catch (StaleException changed) {
+      if (over) {
+        throw changed;
+      }
+      LOG.debugf("%s: %s; written with the next measurement", key, changed.getMessage());
+    } catch (RuntimeException problem) {
       if (over) {
         throw problem;
       }

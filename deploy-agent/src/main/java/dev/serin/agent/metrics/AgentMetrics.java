@@ -4,14 +4,18 @@ import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.rollout.RolloutEvent;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.NamingConvention;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prometheus metrics with upstream's names and labels, so that existing dashboards and alerts go on
@@ -20,8 +24,9 @@ import java.util.List;
  */
 public final class AgentMetrics {
 
-  private static final double[] BUCKETS = {0.01, 0.15, 0.25, 0.5, 1};
-  private static final double NANOS = 1e9;
+  private static final String RECONCILE = "rollout_reconcile";
+  private static final Duration[] BUCKETS =
+      Stream.of(10, 150, 250, 500, 1000).map(Duration::ofMillis).toArray(Duration[]::new);
 
   private final MeterRegistry registry;
   private final MultiGauge info;
@@ -29,10 +34,42 @@ public final class AgentMetrics {
   /** Registers with a registry. */
   public AgentMetrics(MeterRegistry registry) {
     this.registry = registry;
+    keepName(registry);
     this.info =
         MultiGauge.builder("rollout_info")
             .description("Information about rollout.")
             .register(registry);
+  }
+
+  /**
+   * Argo's name lacks the unit that Micrometer gives timers. A summary would keep the name, but
+   * puts every fraction of a second into the bucket of a whole one.
+   */
+  private static void keepName(MeterRegistry registry) {
+    if (registry instanceof CompositeMeterRegistry composite) {
+      composite.getRegistries().forEach(AgentMetrics::keepName);
+      return;
+    }
+    NamingConvention usual = registry.config().namingConvention();
+    registry
+        .config()
+        .namingConvention(
+            new NamingConvention() {
+              @Override
+              public String name(String name, Meter.Type type, @Nullable String baseUnit) {
+                return name.equals(RECONCILE) ? name : usual.name(name, type, baseUnit);
+              }
+
+              @Override
+              public String tagKey(String key) {
+                return usual.tagKey(key);
+              }
+
+              @Override
+              public String tagValue(String value) {
+                return usual.tagValue(value);
+              }
+            });
   }
 
   /** Replaces the information about all rollouts. */
@@ -56,12 +93,12 @@ public final class AgentMetrics {
 
   /** A pass over a rollout has ended. */
   public void reconciled(ObjectKey key, Duration time) {
-    DistributionSummary.builder("rollout_reconcile")
+    Timer.builder(RECONCILE)
         .description("Rollout reconciliation performance.")
         .serviceLevelObjectives(BUCKETS)
         .tags(tags(key))
         .register(registry)
-        .record(time.toNanos() / NANOS);
+        .record(time);
   }
 
   /** A pass over a rollout has failed. */

@@ -61,6 +61,14 @@ final class NewObject {
     if (!(body instanceof ObjectNode given)) {
       throw ApiException.badRequest("the body must be a JSON object");
     }
+    JsonNode metadata = given.path("metadata");
+    JsonNode name = metadata.path("name");
+    if (!metadata.isMissingNode() && !metadata.isObject()) {
+      throw ApiException.badRequest("metadata must be a JSON object");
+    }
+    if (!name.isMissingNode() && !name.isNull() && !name.isTextual()) {
+      throw ApiException.badRequest("metadata.name must be a text");
+    }
     ObjectNode object = given.deepCopy();
     requireField(object, "kind", type.kind());
     requireField(object, "apiVersion", type.apiVersion());

@@ -57,6 +57,7 @@ public final class ObjectApi {
           if (type.hasGeneration()) {
             metadata.put("generation", 1);
           }
+          Shapes.require(type, object);
           Defaults.fill(type, object);
           if (dryRun) {
             return object;
@@ -131,6 +132,7 @@ public final class ObjectApi {
   private ObjectNode replace(
       ObjectKey key, boolean status, ObjectNode current, JsonNode wanted, boolean dryRun) {
     ObjectNode next = Replacement.of(key, status, current, wanted);
+    Shapes.require(key.type(), next);
     if (!status) {
       Defaults.fill(key.type(), next);
     }

@@ -36,6 +36,9 @@ final class Exchange {
           HttpMethod.PUT,
           HttpMethod.DELETE,
           HttpMethod.TRACE);
+  private static final Set<HttpMethod> BODY_IS_UNUSUAL =
+      Set.of(
+          HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.DELETE, HttpMethod.TRACE);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final long NO_TIMER = -1;
 
@@ -76,11 +79,16 @@ final class Exchange {
     response.exceptionHandler(failure -> clientGone());
     HostAndPort authority = request.authority();
     String host = authority == null ? "" : authority.host().toLowerCase(Locale.ROOT);
-    rule =
-        context
-            .table()
-            .get()
-            .find(host, path(), request.method().name(), request.headers(), request.params());
+    try {
+      rule =
+          context
+              .table()
+              .get()
+              .find(host, path(), request.method().name(), request.headers(), request.params());
+    } catch (IllegalArgumentException undecodable) {
+      refuse(400, Outcome.BAD_REQUEST, "the query cannot be decoded: " + undecodable.getMessage());
+      return;
+    }
     if (rule.isEmpty()) {
       refuse(404, Outcome.NO_ROUTE, "no HTTPRoute matches " + request.method() + " " + path());
       return;
@@ -129,6 +137,11 @@ final class Exchange {
     }
     upstream = Optional.of(connected);
     HopByHop.copyOthers(request.headers(), connected.headers());
+    if (hasBody && BODY_IS_UNUSUAL.contains(request.method())) {
+      // A pod that does not read it would take it for the next request, and answer that to somebody
+      // else: nobody else gets this connection.
+      connected.putHeader("Connection", "close");
+    }
     String client = request.remoteAddress().hostAddress();
     String before = request.getHeader("X-Forwarded-For");
     connected.putHeader("X-Forwarded-For", before == null ? client : before + ", " + client);

@@ -1,6 +1,7 @@
 package dev.serin.cluster.image;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,10 +29,14 @@ final class LayerUnpacker {
       Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
   private static final int BUFFER = 64 * 1024;
 
+  /** Headers, long names and padding of one entry. */
+  private static final int BYTES_FOR_ENTRY = 4096;
+
   private final RootFolder root;
   private final long maxBytes;
   private final int maxEntries;
   private long bytes;
+  private long unpacked;
   private int entries;
 
   LayerUnpacker(Path folder, long maxBytes, int maxEntries) {
@@ -52,10 +57,43 @@ final class LayerUnpacker {
       throw new ImageException(
           "layers of type " + mediaType + " cannot be unpacked here; tar and tar+gzip can");
     }
-    try (TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(counted(plain))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         unpack(entry, tar);
       }
+    }
+  }
+
+  /** What is skipped costs time too: names, and the contents of entries that are no files. */
+  private InputStream counted(InputStream plain) {
+    return new FilterInputStream(plain) {
+      @Override
+      public int read() throws IOException {
+        int next = super.read();
+        count(next < 0 ? 0 : 1);
+        return next;
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        int read = super.read(buffer, offset, length);
+        count(Math.max(0, read));
+        return read;
+      }
+
+      @Override
+      public long skip(long length) throws IOException {
+        long skipped = super.skip(length);
+        count(skipped);
+        return skipped;
+      }
+    };
+  }
+
+  private void count(long more) throws IOException {
+    unpacked += more;
+    if (unpacked > maxBytes + (long) maxEntries * BYTES_FOR_ENTRY) {
+      throw new IOException("its layers hold far more than their files");
     }
   }
 

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +20,8 @@ import org.slf4j.LoggerFactory;
  *   <li>One file per process, named by its id, holds the boot id, the start time and the pod's uid.
  *   <li>A first process of a session is ended only when boot id and start time are the recorded
  *       ones.
- *   <li>Other processes of that session are ended only when they carry the pod's mark in their
- *       environment. Anything else is left alone.
+ *   <li>Other processes are ended only when they carry the pod's mark in their environment, also
+ *       those that have left the session, as daemons do. Anything else is left alone.
  * </ol>
  */
 public final class ProcessRecords {
@@ -72,14 +74,15 @@ public final class ProcessRecords {
 
   private static int end(long pid, String startTicks, String podUid) throws IOException {
     int ended = 0;
-    for (ProcessTable.Entry member : ProcessTable.session(pid)) {
-      boolean first = member.pid() == pid;
-      boolean ours =
-          first
-              ? Long.toString(member.startTicks()).equals(startTicks)
-              : ProcessTable.hasVariable(member.pid(), MARK + "=" + podUid);
-      if (ours
-          && ProcessHandle.of(member.pid()).map(ProcessHandle::destroyForcibly).orElse(false)) {
+    Set<ProcessTable.Entry> left = new LinkedHashSet<>();
+    ProcessTable.find(pid)
+        .filter(first -> Long.toString(first.startTicks()).equals(startTicks))
+        .ifPresent(left::add);
+    ProcessTable.marked(MARK + "=" + podUid).stream()
+        .filter(member -> member.pid() != pid)
+        .forEach(left::add);
+    for (ProcessTable.Entry member : left) {
+      if (ProcessHandle.of(member.pid()).map(ProcessHandle::destroyForcibly).orElse(false)) {
         LOG.info("ended process {}, which an earlier run had left behind", member.pid());
         ended++;
       }

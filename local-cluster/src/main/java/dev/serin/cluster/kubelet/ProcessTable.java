@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What Linux says in /proc about processes. */
 final class ProcessTable {
@@ -47,12 +48,19 @@ final class ProcessTable {
 
   /** All processes of a session. */
   static List<Entry> session(long session) throws IOException {
+    return all(entry -> entry.session() == session);
+  }
+
+  /** All processes that were started with this environment variable, in whatever session. */
+  static List<Entry> marked(String variable) throws IOException {
+    return all(entry -> hasVariable(entry.pid(), variable));
+  }
+
+  private static List<Entry> all(Predicate<Entry> wanted) throws IOException {
     List<Entry> members = new ArrayList<>();
     try (var names = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path name : names) {
-        find(Long.parseLong(name.getFileName().toString()))
-            .filter(entry -> entry.session() == session)
-            .ifPresent(members::add);
+        find(Long.parseLong(name.getFileName().toString())).filter(wanted).ifPresent(members::add);
       }
     }
     return members;

@@ -56,7 +56,7 @@ public final class StoryBook {
             "A product of the catalogue gets a better name. The recommendations are built from the",
             "same list of products, so they are affected too; cart and checkout are left alone.",
             "Each new version is a canary first: it gets 10 %, then 50 %, then all of the requests."),
-        false,
+        true,
         List.of(
             new Change(
                 ADA,

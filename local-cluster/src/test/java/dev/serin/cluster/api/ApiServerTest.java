@@ -340,6 +340,47 @@ final class ApiServerTest {
   }
 
   @Test
+  void refusesObjectsThatNoTypedClientCouldRead() throws Exception {
+    String pods = "/api/v1/namespaces/shop/pods";
+    for (String body :
+        List.of(
+            "{\"metadata\":[]}",
+            "{\"metadata\":{\"name\":5}}",
+            "{\"metadata\":{\"name\":\"a\",\"labels\":[1]}}",
+            "{\"metadata\":{\"name\":\"a\"},\"spec\":7}",
+            "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":7}}",
+            "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"containers\":[null]}}",
+            "{\"metadata\":{\"name\":\"a\",\"deletionGracePeriodSeconds\":\"x\"}}")) {
+      int expected = body.contains("Grace") ? 201 : 400;
+      assertEquals(
+          expected,
+          api.send("POST", pods, "application/json", body, ApiFixture.TOKEN).statusCode(),
+          body);
+    }
+    assertEquals(
+        400,
+        api.send(
+                "PATCH",
+                pods + "/a",
+                "application/merge-patch+json",
+                "{\"metadata\":{\"labels\":[1]}}",
+                ApiFixture.TOKEN)
+            .statusCode());
+    String rollouts = "/apis/argoproj.io/v1alpha1/namespaces/shop/rollouts";
+    assertEquals(
+        400,
+        api.send(
+                "POST",
+                rollouts,
+                "application/json",
+                "{\"metadata\":{\"name\":\"r\",\"annotations\":\"x\"}}",
+                ApiFixture.TOKEN)
+            .statusCode());
+    assertFalse(api.client.pods().inNamespace("shop").list().getItems().isEmpty());
+    api.client.pods().inNamespace("shop").withName("a").withGracePeriod(0).delete();
+  }
+
+  @Test
   void servesTheTypesOfNewDefinitions() throws Exception {
     api.client
         .resource(

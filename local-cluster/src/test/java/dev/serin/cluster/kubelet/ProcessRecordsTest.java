@@ -30,6 +30,19 @@ final class ProcessRecordsTest {
   }
 
   @Test
+  void endsADaemonThatHasLeftItsSession() throws Exception {
+    Process left = start("/bin/sh", "-c", "setsid sleep 600 & echo $!; exec sleep 600");
+    long daemon = Long.parseLong(left.inputReader().readLine());
+    while (ProcessTable.find(daemon).filter(entry -> entry.session() == daemon).isEmpty()) {
+      Thread.onSpinWait();
+    }
+    new ProcessRecords(folder).add(left.pid(), "pod-1");
+    assertEquals(2, new ProcessRecords(folder).endLeftBehind());
+    ProcessHandle.of(daemon).ifPresent(process -> process.onExit().join());
+    assertTrue(left.waitFor(10, TimeUnit.SECONDS));
+  }
+
+  @Test
   void leavesAProcessAloneThatHasTheIdOfARecordedOneButAnotherStart() throws Exception {
     Process other = start("sleep", "600");
     try {

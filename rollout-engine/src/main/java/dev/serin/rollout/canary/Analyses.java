@@ -69,11 +69,8 @@ final class Analyses {
 
   static void plan(Situation s, Draft d) {
     boolean wanted =
-        Lifecycle.underWay(s, d)
-            && !d.status().aborted()
-            && !d.status().fullPromotion()
-            && s.current() != null;
-    if (wanted) {
+        Lifecycle.underWay(s, d) && !d.status().aborted() && !d.status().fullPromotion();
+    if (wanted && s.current() != null) {
       int index = Lifecycle.index(d);
       CanaryStep step = s.settings().step(index);
       RolloutAnalysis stepAnalysis = step == null ? null : step.analysis();
@@ -86,6 +83,7 @@ final class Analyses {
     } else if (Lifecycle.stable(s, d)) {
       set(d, null, null);
     }
+    // Also while somebody has deleted the ReplicaSet: a run that is ended now would not come back.
     Set<String> keep = wanted ? names(d) : Set.of();
     for (AnalysisRun run : s.observation().analysisRuns()) {
       if (!keep.contains(run.getMetadata().getName()) && !over(run) && !terminating(run)) {

@@ -101,8 +101,7 @@ public final class NodeToolchain implements Toolchain {
       npm(build, Stage.IMAGE, List.of("prune", "--omit=dev", "--offline"), Map.of());
     }
     build.begin(Stage.IMAGE);
-    ImageLayer libraries =
-        ImageLayer.ofFolder("libraries", build.folder().resolve("node_modules"), "node_modules");
+    ImageLayer libraries = NodeModules.layer(build.folder(), build.workspace().source());
     return new Artifact(
         tests,
         "node" + runtime(description, build.tools()).major(),
