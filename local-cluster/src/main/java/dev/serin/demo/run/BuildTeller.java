@@ -43,20 +43,21 @@ final class BuildTeller implements BuildListener {
   }
 
   private void tell(ServiceOutcome outcome) {
-    String took = " (" + Texts.seconds(outcome.time().toNanos() / 1e9) + ")";
+    String took = Texts.seconds(outcome.time().toNanos() / 1e9);
     if (outcome instanceof ServiceOutcome.Built built) {
       narrator.service(
           built.service(),
-          "built, "
+          "built in "
+              + took
+              + ", "
               + Texts.count(built.tests().passed(), "test")
               + " passed, image "
-              + Texts.shortDigest(built.image())
-              + took);
+              + Texts.shortDigest(built.image()));
     } else if (outcome instanceof ServiceOutcome.Failed failed) {
       List<String> lines = failed.message().lines().toList();
       narrator.failure(
           failed.service(),
-          what(failed) + took,
+          what(failed) + " (" + took + ")",
           lines.subList(0, Math.min(lines.size(), MOST_LINES)));
     }
   }

@@ -97,10 +97,17 @@ public final class Narrator {
   /** What a push affects, and what it leaves alone. */
   public synchronized void affected(List<AffectedService> affected, List<String> unaffected) {
     at("affected: " + Texts.count(affected.size(), "service"));
-    for (AffectedService service : affected) {
-      wrapped(
-          "          " + name(service.service()) + String.join("; ", details(service)),
-          10 + NAME_WIDTH + 1);
+    List<List<String>> reasons = affected.stream().map(Narrator::details).distinct().toList();
+    if (affected.size() > 1 && reasons.size() == 1) {
+      List<String> names = affected.stream().map(AffectedService::service).toList();
+      say("          " + style.cyan(String.join(", ", names)));
+      say("            " + String.join("; ", reasons.get(0)));
+    } else {
+      for (AffectedService service : affected) {
+        wrapped(
+            "          " + name(service.service()) + String.join("; ", details(service)),
+            PART_INDENT + NAME_WIDTH + 1);
+      }
     }
     if (!unaffected.isEmpty()) {
       say("          " + style.dim("left alone: " + String.join(", ", unaffected)));

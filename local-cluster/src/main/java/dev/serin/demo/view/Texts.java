@@ -45,12 +45,13 @@ public final class Texts {
     return text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
   }
 
-  /** The short form of a digest, as people read it aloud: {@code sha256:1a2b3c4d5e6f}. */
+  /** The short form of a digest, enough to tell images apart: {@code 1a2b3c4d5e6f}. */
   public static String shortDigest(String image) {
     int at = image.indexOf("sha256:");
     if (at < 0) {
       return image;
     }
-    return image.substring(at, Math.min(image.length(), at + "sha256:".length() + 12));
+    int digest = at + "sha256:".length();
+    return image.substring(digest, Math.min(image.length(), digest + 12));
   }
 }

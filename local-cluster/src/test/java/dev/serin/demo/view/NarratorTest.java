@@ -72,8 +72,20 @@ class NarratorTest {
 
     assertEquals(
         List.of(
-            "   1:07  ✓ rolled back, as it should be: 2000 requests, 9 failed; 9.5 s from push",
-            "         to end"),
+            "   1:07  ✓ rolled back, as it should be: 2000 requests, 9 failed; 9.5 s from",
+            "         push to end"),
+        lines);
+  }
+
+  @Test
+  void aReasonThatAllServicesShareIsSaidOnce() {
+    narrator.affected(Reports.firstCommit().affected(), List.of());
+
+    assertEquals(
+        List.of(
+            "   1:07  affected: 4 services",
+            "          cart, catalogue, checkout, recommendations",
+            "            first build: no earlier commit was given to compare with"),
         lines);
   }
 
