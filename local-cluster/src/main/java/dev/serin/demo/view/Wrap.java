@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  *
  * <ol>
  *   <li>Words are taken one after the other, with the spaces before them, while they fit.
- *   <li>A word that does not fit begins a new line, which is indented as the caller says.
+ *   <li>A word that does not fit begins a new line, which is indented as the caller says, or less
+ *       where only that makes the word fit.
  *   <li>A word that is longer than a whole line is left as it is: paths and addresses stay whole.
  * </ol>
  *
@@ -41,8 +42,9 @@ public final class Wrap {
       int length = visible(words.group(2));
       if (!empty && column + words.group(1).length() + length > width) {
         lines.add(current + (colour.isEmpty() ? "" : RESET));
-        current = new StringBuilder(" ".repeat(hang)).append(colour).append(words.group(2));
-        column = hang + length;
+        int indent = length <= width ? Math.min(hang, width - length) : hang;
+        current = new StringBuilder(" ".repeat(indent)).append(colour).append(words.group(2));
+        column = indent + length;
       } else {
         current.append(words.group());
         column += words.group(1).length() + length;

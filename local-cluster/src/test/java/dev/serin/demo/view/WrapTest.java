@@ -26,6 +26,11 @@ class WrapTest {
   }
 
   @Test
+  void aWordThatFitsOnlyWithALesserIndentGetsThat() {
+    assertEquals(List.of("see", "  /a/path", "    it"), Wrap.lines("see /a/path it", 9, 4));
+  }
+
+  @Test
   void coloursTakeNoRoomAndDoNotRunOnToOtherLines() {
     Style style = new Style(true);
 
