@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,8 +35,9 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>Any change of routes, Services or pods makes a new routing table, which replaces the old
  *       one as a whole on the event loop; requests under way keep what they chose.
- *   <li>When the new table is in force, the routes' statuses are written: a route that is Accepted
- *       at a generation is obeyed at that generation.
+ *   <li>When the new table is in force, the routes' statuses are written, on a thread of their own
+ *       so that no slow write keeps the next table back: a route that is Accepted at a generation
+ *       is obeyed at that generation.
  * </ol>
  */
 public final class Gateway implements PodTraffic, AutoCloseable {
@@ -55,10 +57,13 @@ public final class Gateway implements PodTraffic, AutoCloseable {
   private final Choices choices;
   private final ExchangeContext exchanges;
   private final WorkQueue<String> updates = new WorkQueue<>("gateway", all -> update());
+  private final WorkQueue<String> statuses =
+      new WorkQueue<>("gateway-status", all -> writeStatuses());
   private final SharedIndexInformer<HTTPRoute> routes;
   private final SharedIndexInformer<Service> services;
   private final SharedIndexInformer<Pod> pods;
   private RoutingTable table = RoutingTable.EMPTY;
+  private volatile List<RouteVerdict> inForce = List.of();
 
   /**
    * A gateway that follows the API and is not listening yet.
@@ -159,6 +164,7 @@ public final class Gateway implements PodTraffic, AutoCloseable {
     services.stop();
     pods.stop();
     updates.close();
+    statuses.close();
   }
 
   private static void connectionFailed(Throwable failure) {
@@ -188,16 +194,21 @@ public final class Gateway implements PodTraffic, AutoCloseable {
             .collect(Collectors.toUnmodifiableSet());
     Set<String> ruleIds =
         next.rules().stream().map(Rule::id).collect(Collectors.toUnmodifiableSet());
-    CompletableFuture<Boolean> inForce = new CompletableFuture<>();
+    CompletableFuture<Boolean> replaced = new CompletableFuture<>();
     loop.runOnContext(
         now -> {
           table = next;
           traffic.forget(podIps::contains, serviceNames::contains);
           choices.retain(ruleIds);
-          inForce.complete(true);
+          replaced.complete(true);
         });
-    inForce.join();
-    for (RouteVerdict verdict : next.verdicts()) {
+    replaced.join();
+    inForce = next.verdicts();
+    statuses.add("the statuses of the routes");
+  }
+
+  private void writeStatuses() {
+    for (RouteVerdict verdict : inForce) {
       RouteStatuses.changed(verdict, clock.instant())
           .ifPresent(changed -> client.resource(changed).updateStatus());
     }

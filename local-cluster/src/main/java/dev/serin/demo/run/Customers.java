@@ -33,6 +33,11 @@ final class Customers implements AutoCloseable {
     return log;
   }
 
+  /** Whether they are there. */
+  synchronized boolean present() {
+    return load.isPresent();
+  }
+
   /** They come, if they are not there already. */
   synchronized boolean come(URI gateway) {
     if (load.isPresent() || gone) {

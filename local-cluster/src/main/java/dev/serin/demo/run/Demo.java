@@ -180,6 +180,12 @@ public final class Demo {
   }
 
   private void open(Stage stage) throws InterruptedException {
+    if (customers.present()) {
+      return;
+    }
+    if (!new FirstAnswers(stage.cluster().gateway()).await(Customers.targets())) {
+      narrator.at("not every service answers at the gateway; its customers will tell");
+    }
     if (!customers.come(stage.cluster().gateway())) {
       return;
     }
