@@ -3,6 +3,7 @@ package dev.serin.delivery.build.node;
 import dev.serin.delivery.build.toolchain.ApplicationFiles;
 import dev.serin.delivery.build.toolchain.Artifact;
 import dev.serin.delivery.build.toolchain.Excerpt;
+import dev.serin.delivery.build.toolchain.Interpreters;
 import dev.serin.delivery.build.toolchain.JunitReports;
 import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
@@ -59,19 +60,10 @@ public final class NodeToolchain implements Toolchain {
   public List<String> missing(Component component, CommitTree tree, Tools tools)
       throws InterruptedException {
     Optional<ToolVersion> wanted = read(component, tree).nodeVersion();
-    Optional<ToolVersion> found = tools.version("node");
     String wish = wanted.map(version -> "Node " + version + " or newer").orElse("Node");
-    if (found.isEmpty()) {
-      return List.of(
-          "needs "
-              + wish
-              + ", but there is no 'node' on the PATH. Install it (Debian: 'apt-get install nodejs"
-              + " npm').");
-    }
-    if (wanted.isPresent() && wanted.get().compareTo(found.get()) > 0) {
-      return List.of(
-          "needs %s, but the 'node' on the PATH is %s. Install a newer one."
-              .formatted(wish, found.get()));
+    Optional<String> problem = Interpreters.problem(tools, "node", wish, wanted, "nodejs npm");
+    if (problem.isPresent()) {
+      return List.of(problem.get());
     }
     if (tools.find("npm").isEmpty()) {
       return List.of(

@@ -3,6 +3,7 @@ package dev.serin.delivery.build.python;
 import dev.serin.delivery.build.toolchain.ApplicationFiles;
 import dev.serin.delivery.build.toolchain.Artifact;
 import dev.serin.delivery.build.toolchain.Excerpt;
+import dev.serin.delivery.build.toolchain.Interpreters;
 import dev.serin.delivery.build.toolchain.JunitReports;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
@@ -53,21 +54,8 @@ public final class PythonToolchain implements Toolchain {
       throws InterruptedException {
     PythonProject project = PythonProject.read(tree, component.path());
     Optional<ToolVersion> wanted = project.pythonVersion();
-    Optional<ToolVersion> found = tools.version(PYTHON);
     String wish = wanted.map(version -> "Python " + version + " or newer").orElse("Python 3");
-    if (found.isEmpty()) {
-      return List.of(
-          "needs "
-              + wish
-              + ", but there is no 'python3' on the PATH. Install it (Debian: 'apt-get install"
-              + " python3').");
-    }
-    if (wanted.isPresent() && wanted.get().compareTo(found.get()) > 0) {
-      return List.of(
-          "needs %s, but the 'python3' on the PATH is %s. Install a newer one."
-              .formatted(wish, found.get()));
-    }
-    return List.of();
+    return Interpreters.problem(tools, PYTHON, wish, wanted, "python3").stream().toList();
   }
 
   @Override

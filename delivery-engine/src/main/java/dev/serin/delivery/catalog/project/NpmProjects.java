@@ -89,13 +89,7 @@ public final class NpmProjects implements ProjectReader {
       }
       problems.add(path, 1, 1, "must be a JSON object");
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-      problems.add(
-          path,
-          Math.max(line, 0),
-          Math.max(column, 0),
-          "is not valid JSON: " + e.getOriginalMessage());
+      SyntaxProblems.add(problems, path, "JSON", e);
     }
     return Optional.empty();
   }

@@ -94,13 +94,7 @@ public final class PythonProjects implements ProjectReader {
     try {
       return TOML.readTree(text.orElse(""));
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-      problems.add(
-          path,
-          Math.max(line, 0),
-          Math.max(column, 0),
-          "is not valid TOML: " + e.getOriginalMessage());
+      SyntaxProblems.add(problems, path, "TOML", e);
       return TOML.createObjectNode();
     }
   }
