@@ -159,6 +159,11 @@ public final class LeaderElector implements AutoCloseable {
                 timing.duration(),
                 Duration.ofNanos(hold.limit()));
         answered(null, now -> decision.held(written, sentAt, now));
+      } else if (act instanceof LeaseAct.Create create) {
+        LeaseRecord created =
+            store.write(
+                null, LeaseRecord.NOBODY, 0, timing.duration(), Duration.ofNanos(create.limit()));
+        answered(null, now -> decision.saw(created, now));
       } else if (act instanceof LeaseAct.Look look) {
         LeaseRecord seen = store.read(Duration.ofNanos(look.limit()));
         answered(null, now -> decision.saw(seen, now));

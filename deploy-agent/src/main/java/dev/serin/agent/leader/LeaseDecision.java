@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Released (no holder): may be taken at once. The holder releases it only when no write of
  *       its own can have an effect any more.
- *   <li>Absent: counts as held by somebody unknown since it was first seen to be absent, because
- *       somebody may have deleted it while it was held. So the very first agent waits for D once.
- *       Who holds leave may create it anew.
+ *   <li>Absent: is created at once, with a holder that nobody is ({@link LeaseRecord#NOBODY}), and
+ *       gives no leave. Who has leave may then take it; all others wait for D as for any holder, so
+ *       the very first agent does once. For creating names no version: somebody may delete the
+ *       lease while it is held, and a request to create it, sent long ago, may arrive just then.
  *   <li>The answer to an own write got lost: that write gives no leave. If it was taken all the
  *       same, the record shows the own name, and can be written again at once: nobody else can have
  *       held the lease meanwhile.
@@ -90,23 +91,24 @@ public record LeaseDecision(
       return this;
     }
     boolean same = known && Objects.equals(seen, record);
-    boolean another = seen != null && !seen.holder().equals(self);
+    boolean another = seen != null && seen.heldByAnotherThan(self);
     return new LeaseDecision(
         self, timing, seen, true, same ? seenAt : at, at, askAt, false, another ? null : heldSince);
   }
 
   /**
-   * An own write of the lease was taken.
+   * An own write that made oneself the holder was taken.
    *
    * @param written what it says now
    * @param sentAt a moment before the write was sent
    * @param at a moment after the answer had come
    */
   public LeaseDecision held(LeaseRecord written, long sentAt, long at) {
-    if (record != null && written.olderThan(record) && !record.holder().equals(self)) {
+    boolean late = record != null && written.olderThan(record);
+    if (late && record != null && record.heldByAnotherThan(self)) {
       return this;
     }
-    LeaseRecord latest = record != null && written.olderThan(record) ? record : written;
+    LeaseRecord latest = late ? record : written;
     long next = sentAt + timing.renewal().toNanos();
     return new LeaseDecision(self, timing, latest, true, at, at, next, false, sentAt);
   }
@@ -160,18 +162,19 @@ public record LeaseDecision(
     if (mustLook) {
       return new LeaseAct.Look(limit);
     }
-    long untilFree = left > 0 ? 0 : untilFree(now);
+    LeaseRecord latest = record;
+    if (latest == null) {
+      return new LeaseAct.Create(limit);
+    }
+    long untilFree = left > 0 ? 0 : untilFree(latest, now);
     if (untilFree <= 0) {
-      return new LeaseAct.Hold(record, transitions(), limit);
+      int transitions = latest.transitions() + (latest.holder().equals(self) ? 0 : 1);
+      return new LeaseAct.Hold(latest, transitions, limit);
     }
     long untilLook = SILENT_PERIODS * period - (now - heardAt);
     return untilLook <= 0
         ? new LeaseAct.Look(limit)
         : new LeaseAct.Rest(Math.min(untilLook, untilFree));
-  }
-
-  private int transitions() {
-    return record == null ? 0 : record.transitions() + (record.holder().equals(self) ? 0 : 1);
   }
 
   /** For how long writes may still begin, in nanoseconds; not positive without leave. */
@@ -180,12 +183,12 @@ public record LeaseDecision(
   }
 
   /** How long the lease must not be taken yet, in nanoseconds. */
-  private long untilFree(long now) {
-    if (record != null && (record.holder().isEmpty() || record.holder().equals(self))) {
+  private long untilFree(LeaseRecord latest, long now) {
+    if (latest.holder().isEmpty() || latest.holder().equals(self)) {
       return 0;
     }
-    Duration promised = record == null ? Duration.ZERO : record.duration();
-    Duration wait = promised.compareTo(timing.duration()) > 0 ? promised : timing.duration();
+    Duration wait =
+        latest.duration().compareTo(timing.duration()) > 0 ? latest.duration() : timing.duration();
     return wait.toNanos() - (now - seenAt);
   }
 }

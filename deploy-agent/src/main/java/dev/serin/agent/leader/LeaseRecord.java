@@ -12,6 +12,14 @@ import java.time.Duration;
  */
 public record LeaseRecord(String holder, Duration duration, int transitions, String version) {
 
+  /** The holder of a lease that was just created. */
+  public static final String NOBODY = "nobody-yet";
+
+  /** Whether some other agent holds the lease. */
+  boolean heldByAnotherThan(String self) {
+    return !holder.isEmpty() && !holder.equals(self) && !holder.equals(NOBODY);
+  }
+
   /** Whether this was written before another one; never, when the versions are no numbers. */
   boolean olderThan(LeaseRecord other) {
     try {
