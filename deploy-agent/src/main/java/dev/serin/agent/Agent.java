@@ -49,7 +49,6 @@ public final class Agent implements AutoCloseable {
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
   private static final Duration SCRAPES_ARE_SHARED = Duration.ofMillis(900);
   private static final long SYNC_CHECK_MILLIS = 20;
-  private static final long METRICS_SECONDS = 5;
 
   private final AgentSettings settings;
   private final ClusterView view;
@@ -78,11 +77,14 @@ public final class Agent implements AutoCloseable {
       InstantSource clock) {
     this.settings = settings;
     this.view = new ClusterView(client, settings.namespaces());
-    this.metrics = new AgentMetrics(registry);
+    this.metrics = new AgentMetrics(registry, view, this::ready);
+    metrics.queue("rollouts", rollouts);
+    metrics.queue("analyses", runs);
     RolloutWriter writer = new RolloutWriter(client, view);
     EventRecorder recorder = closedLast(new EventRecorder(client, clock));
     Scraper scraper = closedLast(new Scraper(clock, settings.scrapeTimeout()));
-    ScrapeCache scrapes = new ScrapeCache(scraper::scrape, System::nanoTime, SCRAPES_ARE_SHARED);
+    ScrapeCache scrapes =
+        new ScrapeCache(metrics.counted(scraper::scrape), System::nanoTime, SCRAPES_ARE_SHARED);
     this.analysis =
         new AnalysisRunner(
             view.analysisRuns(),
@@ -117,9 +119,6 @@ public final class Agent implements AutoCloseable {
             this::workWhenSynced, 0, SYNC_CHECK_MILLIS, TimeUnit.MILLISECONDS);
     unused =
         schedule.scheduleWithFixedDelay(
-            this::refreshMetrics, METRICS_SECONDS, METRICS_SECONDS, TimeUnit.SECONDS);
-    unused =
-        schedule.scheduleWithFixedDelay(
             this::resync,
             settings.resync().toMillis(),
             settings.resync().toMillis(),
@@ -146,7 +145,8 @@ public final class Agent implements AutoCloseable {
     closedFirst(
         new Workers<>(
             "rollout", rollouts, reconciler, settings.workers(), settings.urgentWorkers()));
-    closedFirst(new Workers<>("analysis", runs, analysis, settings.analysisWorkers(), 0));
+    closedFirst(
+        new Workers<>("analysis", runs, metrics.measured(analysis), settings.analysisWorkers(), 0));
     working = true;
   }
 
@@ -154,15 +154,12 @@ public final class Agent implements AutoCloseable {
     view.rollouts().all().forEach(rollout -> rollouts.add(ObjectKey.of(rollout)));
   }
 
-  private void refreshMetrics() {
-    metrics.rollouts(view.rollouts().all());
-  }
-
   private void announce(AnalysisRun run) {
     Owners.rollout(run)
         .ifPresent(
             owner -> {
               if (Wakeups.bad(run)) {
+                metrics.badVerdict(owner);
                 rollouts.addUrgent(owner);
               } else {
                 rollouts.add(owner);
