@@ -77,7 +77,7 @@ public final class Agent implements AutoCloseable {
       InstantSource clock) {
     this.settings = settings;
     this.view = new ClusterView(client, settings.namespaces());
-    this.metrics = new AgentMetrics(registry, view, this::ready);
+    this.metrics = new AgentMetrics(registry, view, this::ready, clock);
     metrics.queue("rollouts", rollouts);
     metrics.queue("analyses", runs);
     RolloutWriter writer = new RolloutWriter(client, view);

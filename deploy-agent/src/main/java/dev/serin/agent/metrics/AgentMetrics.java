@@ -11,6 +11,7 @@ import dev.serin.rollout.RolloutEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,8 @@ public final class AgentMetrics {
    * @param view what is known of the cluster, before it is started: changes are listened to
    * @param working whether rollouts are handled
    */
-  public AgentMetrics(MeterRegistry meters, ClusterView view, BooleanSupplier working) {
+  public AgentMetrics(
+      MeterRegistry meters, ClusterView view, BooleanSupplier working, InstantSource clock) {
     this.view = view;
     this.changes = new CompletedChanges(view.rollouts());
     this.analyses = new AnalysisPasses(view.analysisRuns());
@@ -64,6 +66,8 @@ public final class AgentMetrics {
     AnalysisFamilies.of(view).forEach(registry::register);
     SerinFamilies.of(view).forEach(registry::register);
     EvidenceFamilies.of(view).forEach(registry::register);
+    ObjectiveFamilies.of(view.rollouts()).forEach(registry::register);
+    registry.register(new StepStarts(view.rollouts(), clock).family());
     changes.families().forEach(registry::register);
     analyses.families().forEach(registry::register);
     registry.register(returns.family());

@@ -5,6 +5,7 @@ import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.analysis.AnalysisRunStatus;
 import dev.serin.argo.analysis.Metric;
 import dev.serin.argo.analysis.MetricResult;
 import dev.serin.argo.rollout.Rollout;
@@ -29,12 +30,13 @@ final class EvidenceFamilies {
   private static final List<String> KEY =
       List.of(SerinFamilies.NAMESPACE, SerinFamilies.ROLLOUT, "analysis_run", "metric");
 
-  private record Found(ObjectKey rollout, String run, MetricResult result, JsonNode settings) {
+  private record Found(
+      ObjectKey rollout, AnalysisRun analysis, MetricResult result, JsonNode settings) {
     String[] labels(String... more) {
       String[] all = new String[4 + more.length];
       all[0] = rollout.namespace();
       all[1] = rollout.name();
-      all[2] = run;
+      all[2] = analysis.getMetadata().getName();
       all[3] = String.valueOf(result.name());
       System.arraycopy(more, 0, all, 4, more.length);
       return all;
@@ -62,6 +64,11 @@ final class EvidenceFamilies {
               AnalysisPhase phase = found.result().phase();
               series.add(1, found.labels(phase == null ? "Pending" : phase.wireName()));
             }),
+        families.gauge(
+            "serin_analysis_verdict_timestamp_seconds",
+            "When the analysis of a canary was over.",
+            with("phase"),
+            EvidenceFamilies::verdict),
         families.gauge(
             "serin_analysis_e_value",
             "How much the evidence speaks against the canary; unhealthy from the bound on.",
@@ -101,6 +108,14 @@ final class EvidenceFamilies {
         name, help, labels, series -> found().forEach(found -> reader.read(found, series)));
   }
 
+  private static void verdict(Found found, Series series) {
+    AnalysisRunStatus status = found.analysis().getStatus();
+    if (status.completedAt() != null && status.phase() != null) {
+      double at = status.completedAt().toEpochMilli() / 1000.0;
+      series.add(at, found.labels(status.phase().wireName()));
+    }
+  }
+
   private static void counts(Found found, Series series, boolean requests) {
     JudgeState state = found.state();
     add(state.canary(), "canary", found, series, requests);
@@ -137,7 +152,7 @@ final class EvidenceFamilies {
       for (MetricResult result : run.getStatus().metricResults()) {
         JsonNode settings = settings(run.getSpec().metrics(), result.name());
         if (settings != null && result.metadata().containsKey(JUDGE)) {
-          all.add(new Found(ObjectKey.of(rollout), run.getMetadata().getName(), result, settings));
+          all.add(new Found(ObjectKey.of(rollout), run, result, settings));
         }
       }
     }

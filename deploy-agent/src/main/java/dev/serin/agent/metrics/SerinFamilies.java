@@ -3,6 +3,7 @@ package dev.serin.agent.metrics;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.argo.rollout.Rollout;
+import dev.serin.argo.rollout.RolloutCondition;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
@@ -32,8 +33,7 @@ final class SerinFamilies {
   private static final List<String> BY_VERSION = List.of(NAMESPACE, ROLLOUT, "role", VERSION);
 
   /** Conditions of which everybody has one, and which the phase sums up. */
-  private static final Set<String> USUAL =
-      Set.of("Available", "Progressing", "Completed", "Healthy", "Paused");
+  private static final Set<String> USUAL = Set.of("Available", "Completed", "Healthy", "Paused");
 
   private final ClusterView view;
 
@@ -77,8 +77,8 @@ final class SerinFamilies {
     all.add(
         families.gauge(
             "serin_rollout_condition",
-            "Conditions that are true and that somebody should look at; always 1.",
-            List.of(NAMESPACE, ROLLOUT, "type"),
+            "Conditions that somebody should look at; always 1.",
+            List.of(NAMESPACE, ROLLOUT, "type", "reason"),
             SerinFamilies::conditions));
     all.add(
         families.gauge(
@@ -164,11 +164,22 @@ final class SerinFamilies {
   private static void conditions(Rollout rollout, Series series) {
     ObjectKey key = ObjectKey.of(rollout);
     status(rollout).conditions().stream()
-        .filter(condition -> "True".equals(condition.status()))
-        .map(condition -> String.valueOf(condition.type()))
-        .filter(type -> !USUAL.contains(type))
-        .distinct()
-        .forEach(type -> series.add(1, key.namespace(), key.name(), type));
+        .filter(SerinFamilies::unusual)
+        .forEach(
+            condition ->
+                series.add(
+                    1,
+                    key.namespace(),
+                    key.name(),
+                    String.valueOf(condition.type()),
+                    String.valueOf(condition.reason())));
+  }
+
+  /** Whether it is one that not everybody has, or says that nothing goes on any more. */
+  private static boolean unusual(RolloutCondition condition) {
+    return "Progressing".equals(condition.type())
+        ? "False".equals(condition.status())
+        : "True".equals(condition.status()) && !USUAL.contains(String.valueOf(condition.type()));
   }
 
   private void versions(Rollout rollout, Series series) {

@@ -44,7 +44,15 @@ final class AgentMetricsTest {
       """
       apiVersion: argoproj.io/v1alpha1
       kind: Rollout
-      metadata: {name: cart, namespace: shop, uid: "1", resourceVersion: "%s"}
+      metadata:
+        name: cart
+        namespace: shop
+        uid: "1"
+        resourceVersion: "%s"
+        annotations:
+          serin.dev/slo-availability: "99.9"
+          serin.dev/slo-latency-p99: 300ms
+          serin.dev/slo-latency-p95: soon
       spec:
         replicas: 3
         strategy:
@@ -98,7 +106,8 @@ final class AgentMetricsTest {
   private final KubernetesClient client =
       new KubernetesClientBuilder().withConfig(Config.empty()).build();
   private final ClusterView view = new ClusterView(client, List.of());
-  private final AgentMetrics metrics = new AgentMetrics(meters, view, () -> true);
+  private final AgentMetrics metrics =
+      new AgentMetrics(meters, view, () -> true, () -> Instant.EPOCH.plusSeconds(90));
 
   @AfterEach
   void close() {
@@ -311,6 +320,25 @@ final class AgentMetricsTest {
   }
 
   @Test
+  void stepsThatAreBegunWhileTheAgentLooksHaveATime() {
+    rollout(1, UPDATING);
+    assertEquals(0, scrape().count("serin_rollout_step_since_timestamp_seconds", Map.of()));
+    rollout(2, UPDATING.replace("currentStepIndex: 1", "currentStepIndex: 2"));
+    rollout(3, UPDATING.replace("currentStepIndex: 1", "currentStepIndex: 2"));
+    Map<String, String> step = Map.of("rollout", "cart", "step", "2");
+    assertEquals(90, scrape().value("serin_rollout_step_since_timestamp_seconds", step));
+  }
+
+  @Test
+  void objectivesComeFromAnnotationsAndUnreadableOnesAreNone() {
+    canary();
+    Scraped scraped = scrape();
+    assertEquals(0.999, scraped.value("serin_slo_availability_ratio", Map.of()), 1e-12);
+    assertEquals(1, scraped.count("serin_slo_latency_seconds", Map.of()));
+    assertEquals(0.3, scraped.value("serin_slo_latency_seconds", Map.of("quantile", "0.99")));
+  }
+
+  @Test
   void nothingIsLeftOfARolloutThatIsDeleted() throws Exception {
     canary();
     metrics.measured(key -> {}).handle(new ObjectKey("shop", "cart-new-2"));
@@ -415,6 +443,6 @@ final class AgentMetricsTest {
     assertEquals(1, scraped.value("rollout_info", Map.of("phase", "Progressing")));
     assertEquals(1, scraped.value("serin_rollout_info", Map.of("phase", "")));
     assertEquals(0, scraped.count("serin_rollout_weight_percent", Map.of()));
-    assertTrue(scraped.about(Map.of("rollout", "cart")) < 6);
+    assertTrue(scraped.about(Map.of("rollout", "cart")) < 8);
   }
 }
