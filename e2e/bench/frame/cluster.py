@@ -44,7 +44,7 @@ class Cluster:
 
     def __init__(self, users, folder=None):
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="serin-bench-"))
-        self.users = [f"system:serviceaccount:bench:{user}" for user in users]
+        self.users = [f"system:serviceaccount:bench:{user}" for user in sorted(users)]
         self._parts = []
         self._tokens = {}
         self._port = free_port()

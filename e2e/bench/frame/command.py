@@ -1,9 +1,10 @@
 """
 e2e/bench/run: starts the contenders of a benchmark one after the other and compares them.
 
-A benchmark is a module of `benchmarks` with SUMMARY, CONTENDERS (their names, the first is compared with the others),
-arguments(parser), check(options, contenders) and run(context). run starts its contender, drives it, reports figures, and
-leaves the API server as it found it.
+A benchmark is a module of `benchmarks` with SUMMARY, CONTENDERS (their names; the first is compared with the others),
+arguments(parser), check(options, contenders) and run(context), which starts its contender, drives it and reports
+figures. All contenders of a run have the same API server, so run leaves it as it found it. A module may also have
+DEPLOYER, a contender, with prepare(context), which is called with it at the beginning of each run.
 """
 
 import argparse
@@ -113,16 +114,23 @@ def _load():
     return [round(load, 1) for load in os.getloadavg()]
 
 
+def _helpers(module):
+    """The contender that prepares what the others are measured with, if the benchmark has one."""
+    return [module.DEPLOYER] if hasattr(module, "DEPLOYER") else []
+
+
 def _run(options, module, contenders, figures, details):
     loads = []
     for index in range(options.runs):
-        cluster = Cluster([contender.name for contender in contenders])
+        cluster = Cluster({contender.name for contender in [*contenders, *_helpers(module)]})
         try:
+            label = f"run {index + 1} of {options.runs}"
+            for helper in _helpers(module):
+                module.prepare(Context(options, helper, cluster, figures, details, f"{label}, deploying"))
             # In turns, so that what one leaves in the API server's memory favours nobody.
             for contender in contenders if index % 2 == 0 else reversed(contenders):
                 loads.append(_load())
-                label = f"run {index + 1} of {options.runs}, {contender.name}"
-                module.run(Context(options, contender, cluster, figures, details, label))
+                module.run(Context(options, contender, cluster, figures, details, f"{label}, {contender.name}"))
         except BaseException:
             print(f"logs: {cluster.folder}", file=sys.stderr)
             cluster.stop()
