@@ -202,6 +202,7 @@ class CommandsTest {
             "plan",
             "build",
             "render",
+            "rollout",
             "init",
             "doctor",
             "demo",

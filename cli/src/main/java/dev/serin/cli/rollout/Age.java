@@ -5,14 +5,18 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long ago something was, in the two-unit form that kubectl's users know. */
+/** How long ago something was, in the form that kubectl's users know. */
 final class Age {
+  private static final int SECONDS_ALONE = 120;
   private static final int MINUTES_WITH_SECONDS = 10;
+  private static final int MINUTES_ALONE = 180;
   private static final int HOURS_WITH_MINUTES = 8;
+  private static final int HOURS_ALONE = 48;
   private static final int DAYS_WITH_HOURS = 8;
 
   private Age() {}
 
+  /** The age of something made at an RFC 3339 time; empty when that is no time. */
   static String of(String time, Instant now) {
     try {
       return text(Duration.between(WireTime.parse(time), now));
@@ -22,24 +26,27 @@ final class Age {
   }
 
   static String text(Duration age) {
-    Duration past = age.isNegative() ? Duration.ZERO : age;
-    if (past.toMinutes() < 2) {
-      return past.toSeconds() + "s";
+    if (age.isNegative()) {
+      return "0s";
     }
-    if (past.toMinutes() < MINUTES_WITH_SECONDS) {
-      return past.toMinutes() + "m" + optional(past.toSecondsPart(), "s");
+    if (age.toSeconds() < SECONDS_ALONE) {
+      return age.toSeconds() + "s";
     }
-    if (past.toHours() < HOURS_WITH_MINUTES) {
-      return past.toHours() == 0
-          ? past.toMinutes() + "m"
-          : past.toHours() + "h" + optional(past.toMinutesPart(), "m");
+    if (age.toMinutes() < MINUTES_WITH_SECONDS) {
+      return age.toMinutes() + "m" + optional(age.toSecondsPart(), "s");
     }
-    if (past.toDays() < DAYS_WITH_HOURS) {
-      return past.toDays() == 0
-          ? past.toHours() + "h"
-          : past.toDays() + "d" + optional(past.toHoursPart(), "h");
+    if (age.toMinutes() < MINUTES_ALONE) {
+      return age.toMinutes() + "m";
     }
-    return past.toDays() + "d";
+    if (age.toHours() < HOURS_WITH_MINUTES) {
+      return age.toHours() + "h" + optional(age.toMinutesPart(), "m");
+    }
+    if (age.toHours() < HOURS_ALONE) {
+      return age.toHours() + "h";
+    }
+    return age.toDays()
+        + "d"
+        + (age.toDays() < DAYS_WITH_HOURS ? optional(age.toHoursPart(), "h") : "");
   }
 
   private static String optional(int number, String unit) {
