@@ -4,58 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.rollout.RolloutPhase;
-import dev.serin.e2e.support.AgentProcess;
-import dev.serin.e2e.support.ApiCluster;
-import dev.serin.e2e.support.PodBehaviour;
-import dev.serin.e2e.support.PodPlayer;
-import dev.serin.e2e.support.SampleService;
-import dev.serin.e2e.support.ShowLogs;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
+import dev.serin.e2e.support.ApiTest;
+import dev.serin.e2e.support.Stage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What all other tests here build on: the agent's whole loop against the real API server. */
-@Tag("api")
-@ExtendWith(ShowLogs.class)
+@ApiTest
 class ClusterIT {
 
-  private static final String WAITS = "[{setWeight: 10}, {pause: {}}, {setWeight: 50}]";
-
-  private static ApiCluster cluster;
-  private static PodPlayer pods;
-  private static AgentProcess agent;
-
-  @BeforeAll
-  static void start() {
-    cluster = ApiCluster.start();
-    pods = new PodPlayer(cluster);
-    agent = AgentProcess.start(cluster.kubeconfig());
-  }
-
-  @AfterAll
-  static void stop() {
-    agent.close();
-    pods.close();
-    cluster.close();
-  }
-
   @Test
-  void aGoodVersionIsPromotedAndABadOneIsTakenBack() {
-    pods.play("shop/cart:bad", PodBehaviour.failing(0.3));
-    SampleService cart = SampleService.create(cluster.client(), "good-and-bad", WAITS);
-    cart.awaitStable("shop/cart:first");
-    cart.update("shop/cart:second");
-    cart.awaitPhase(RolloutPhase.PAUSED);
-    cart.promote();
-    cart.awaitStable("shop/cart:second");
-    cart.awaitWeight(0);
-    cart.update("shop/cart:bad");
-    cart.await(
-        "aborted rollout", status -> status.aborted() && status.phase() == RolloutPhase.DEGRADED);
-    cart.awaitWeight(0);
-    assertEquals(1, agent.rollouts().size());
-    assertTrue(cluster.audit().size() > 10);
+  void aGoodVersionIsPromotedAndABadOneIsTakenBack() throws Exception {
+    try (Stage stage = Stage.shared("good-and-bad", Stage.WAITS).withStableVersion()) {
+      stage.service().update("shop/cart:second");
+      stage.service().awaitPhase(RolloutPhase.PAUSED);
+      stage.service().promote();
+      stage.service().awaitStable("shop/cart:second");
+      stage.service().awaitWeight(0);
+      stage.service().update("shop/cart:bad");
+      stage
+          .service()
+          .await(
+              "aborted rollout",
+              status -> status.aborted() && status.phase() == RolloutPhase.DEGRADED);
+      stage.service().awaitWeight(0);
+      assertEquals(1, stage.agent().rollouts().size());
+      assertTrue(stage.cluster().audit().size() > 10);
+      stage.traffic().assertNoGap();
+      assertEquals(
+          List.of(0, 10, 50, 100, 0, 10, 0), stage.traffic().canaryWeights("cart"));
+    }
   }
 }
