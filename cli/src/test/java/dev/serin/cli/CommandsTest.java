@@ -201,6 +201,7 @@ class CommandsTest {
             "catalog",
             "plan",
             "build",
+            "publish",
             "render",
             "rollout",
             "init",

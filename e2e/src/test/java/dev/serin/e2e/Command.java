@@ -41,11 +41,13 @@ public final class Command {
     return new Command(words);
   }
 
+  /** Runs it in a folder other than the checkout. */
   public Command in(Path where) {
     folder = where;
     return this;
   }
 
+  /** Sets a variable of its environment. */
   public Command with(String variable, String value) {
     environment.put(variable, value);
     return this;

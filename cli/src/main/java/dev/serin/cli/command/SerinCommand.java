@@ -20,14 +20,16 @@ import picocli.CommandLine.Spec;
     name = "serin",
     header = "Self-hosted CI/CD for microservices: from a commit to a canary, and back.",
     description =
-        "It works in a git repository and reads commits only. Nothing is sent anywhere: 'build'"
-            + " and 'render' write files and text, which you review and apply.",
+        "It works in a git repository and reads commits only. Images go to a registry when you"
+            + " name one ('build --push', 'publish'); else nothing is sent anywhere: 'build' and"
+            + " 'render' write files and text, which you review and apply.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = VersionCommand.Versions.class,
     subcommands = {
       CatalogCommand.class,
       PlanCommand.class,
       BuildCommand.class,
+      PublishCommand.class,
       RenderCommand.class,
       RolloutCommand.class,
       InitCommand.class,
