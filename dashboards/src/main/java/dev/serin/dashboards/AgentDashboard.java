@@ -31,8 +31,8 @@ final class AgentDashboard {
     grid.row("Work")
         .add(
             PanelDraft.number("Agents at work", "One: that which leads. A standby does not count.")
-                .query("sum(serin_agent_working)", "working")
-                .query("count(serin_agent_working)", "running")
+                .query("sum(serin_agent_leader)", "working")
+                .query("count(serin_agent_leader)", "running")
                 .size(6, 4))
         .add(
             PanelDraft.number("Rollouts", "How many rollouts there are.")
@@ -122,7 +122,7 @@ final class AgentDashboard {
 
   /** The process is known by the metric that only the agent has. */
   private static String agent(String series) {
-    return series + " and on (instance) serin_agent_working";
+    return series + " and on (instance) serin_agent_leader";
   }
 
   private static void process(Grid grid) {

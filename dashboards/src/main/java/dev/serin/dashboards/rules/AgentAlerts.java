@@ -17,18 +17,17 @@ final class AgentAlerts {
                 "SerinAgentDown",
                 Severity.CRITICAL,
                 "1m",
-                "absent(serin_agent_working)",
+                "absent(serin_agent_leader)",
                 "No deploy agent is seen",
                 "No pod of the agent is scraped. Traffic stays where it is, but no canary is"
                     + " judged and nothing is taken back."),
             Rule.alert(
-                "SerinAgentNotWorking",
+                "SerinNoLeader",
                 Severity.CRITICAL,
                 "1m",
-                "max(serin_agent_working) == 0",
-                "No deploy agent works",
-                "All agents start or stand by, and none leads. Look at their logs, and at the"
-                    + " Lease."),
+                "max(serin_agent_leader) == 0",
+                "No deploy agent leads",
+                "All agents start or stand by. Look at their logs, and at the Lease."),
             Rule.alert(
                 "SerinScrapesOfPodsFail",
                 Severity.WARNING,

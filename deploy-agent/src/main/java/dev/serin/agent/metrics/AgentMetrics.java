@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * buckets, so that existing dashboards and alerts go on working; and Serin's own, whose names begin
  * with {@code serin_}.
  *
- * <p>Metrics of the state are read from the caches when they are asked for ({@link ReadFamily}).
+ * <p>Metrics of the state are read from the caches when they are asked for ({@link ReadFamily}),
+ * and only the agent that acts tells them: sums over all agents must not count a rollout twice.
  * Metrics of what has happened are counted, and forgotten with their rollout or analysis run.
  */
 public final class AgentMetrics {
@@ -53,41 +55,48 @@ public final class AgentMetrics {
    * Registers the metrics.
    *
    * @param view what is known of the cluster, before it is started: changes are listened to
-   * @param working whether rollouts are handled
+   * @param leads whether this agent is the one that acts
+   * @param clock tells when steps begin
    */
   public AgentMetrics(
-      MeterRegistry meters, ClusterView view, BooleanSupplier working, InstantSource clock) {
+      MeterRegistry meters, ClusterView view, BooleanSupplier leads, InstantSource clock) {
     this.view = view;
     this.changes = new CompletedChanges(view.rollouts());
     this.analyses = new AnalysisPasses(view.analysisRuns());
     this.returns = new TrafficReturns(System::nanoTime, view.rollouts());
     CollectorRegistry registry = Registries.prometheus(meters);
-    RolloutFamilies.of(view.rollouts()).forEach(registry::register);
-    AnalysisFamilies.of(view).forEach(registry::register);
-    SerinFamilies.of(view).forEach(registry::register);
-    EvidenceFamilies.of(view).forEach(registry::register);
-    ObjectiveFamilies.of(view.rollouts()).forEach(registry::register);
-    registry.register(new StepStarts(view.rollouts(), clock).family());
-    changes.families().forEach(registry::register);
-    analyses.families().forEach(registry::register);
-    registry.register(returns.family());
-    registry.register(passes);
-    registry.register(errors);
-    registry.register(events);
-    registry.register(scrapes);
-    registry.register(version());
-    registry.register(
-        ReadFamily.gauge(
-            "serin_queue_depth",
-            "How many rollouts or analyses wait to be handled.",
-            List.of("queue"),
-            series -> queues.forEach((name, queue) -> series.add(queue.depth(), name))));
-    registry.register(
-        ReadFamily.gauge(
-            "serin_agent_working",
-            "1 while rollouts are handled, 0 while the agent starts or stands by.",
-            List.of(),
-            series -> series.add(working.getAsBoolean() ? 1 : 0)));
+    Stream.of(
+            RolloutFamilies.of(view.rollouts()),
+            AnalysisFamilies.of(view),
+            SerinFamilies.of(view),
+            EvidenceFamilies.of(view),
+            ObjectiveFamilies.of(view.rollouts()),
+            changes.state(),
+            List.of(new StepStarts(view.rollouts(), clock).family(), queueDepth()))
+        .flatMap(List::stream)
+        .forEach(family -> registry.register(family.toldIf(leads)));
+    Stream.of(
+            changes.families(),
+            analyses.families(),
+            List.of(returns.family(), passes, errors, events, scrapes, version(), leader(leads)))
+        .flatMap(List::stream)
+        .forEach(registry::register);
+  }
+
+  private ReadFamily queueDepth() {
+    return ReadFamily.gauge(
+        "serin_queue_depth",
+        "How many rollouts or analyses wait to be handled.",
+        List.of("queue"),
+        series -> queues.forEach((name, queue) -> series.add(queue.depth(), name)));
+  }
+
+  private static ReadFamily leader(BooleanSupplier leads) {
+    return ReadFamily.gauge(
+        "serin_agent_leader",
+        "Whether this agent is the one that acts: 1 or 0.",
+        List.of(),
+        series -> series.add(leads.getAsBoolean() ? 1 : 0));
   }
 
   private static ReadFamily version() {

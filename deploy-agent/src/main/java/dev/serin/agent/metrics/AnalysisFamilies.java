@@ -8,7 +8,6 @@ import dev.serin.argo.analysis.AnalysisRunStatus;
 import dev.serin.argo.analysis.AnalysisTemplate;
 import dev.serin.argo.analysis.Metric;
 import dev.serin.argo.analysis.MetricResult;
-import io.prometheus.client.Collector;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,7 +40,7 @@ final class AnalysisFamilies {
     this.view = view;
   }
 
-  static List<Collector> of(ClusterView view) {
+  static List<ReadFamily> of(ClusterView view) {
     AnalysisFamilies families = new AnalysisFamilies(view);
     return List.of(
         families.runs(

@@ -71,12 +71,14 @@ final class CompletedChanges {
     this.rollouts = rollouts;
   }
 
-  /** The metrics. */
+  /** The metrics of what has happened. */
   List<Collector> families() {
+    return List.of(whole, progression, manualPause);
+  }
+
+  /** The metrics of each rollout. */
+  List<ReadFamily> state() {
     return List.of(
-        whole,
-        progression,
-        manualPause,
         ReadFamily.counter(
             "serin_rollbacks_total",
             "Changes of version that were taken back.",

@@ -14,7 +14,6 @@ import dev.serin.rollout.judge.Counts;
 import dev.serin.rollout.judge.JudgeSettings;
 import dev.serin.rollout.judge.JudgeState;
 import dev.serin.rollout.judge.SequentialTest;
-import io.prometheus.client.Collector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +52,7 @@ final class EvidenceFamilies {
     this.view = view;
   }
 
-  static List<Collector> of(ClusterView view) {
+  static List<ReadFamily> of(ClusterView view) {
     EvidenceFamilies families = new EvidenceFamilies(view);
     return List.of(
         families.gauge(

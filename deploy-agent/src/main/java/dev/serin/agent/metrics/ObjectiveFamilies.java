@@ -4,7 +4,6 @@ import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.Durations;
-import io.prometheus.client.Collector;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +28,7 @@ final class ObjectiveFamilies {
     this.rollouts = rollouts;
   }
 
-  static List<Collector> of(ObjectStore<Rollout> rollouts) {
+  static List<ReadFamily> of(ObjectStore<Rollout> rollouts) {
     ObjectiveFamilies families = new ObjectiveFamilies(rollouts);
     return List.of(
         ReadFamily.gauge(

@@ -29,9 +29,8 @@ final class ProviderTypes {
     if (provider == null) {
       return "Unknown Provider";
     }
-    return provider.unknown().keySet().stream()
+    return provider.kinds().stream()
         .filter(TYPES::containsKey)
-        .sorted()
         .findFirst()
         .map(TYPES::get)
         .orElse(provider.plugin().isEmpty() ? "Unknown Provider" : "RPCPlugin");

@@ -2,6 +2,7 @@ package dev.serin.agent.metrics;
 
 import io.prometheus.client.Collector;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,7 @@ final class ReadFamily extends Collector implements Collector.Describable {
   private final String help;
   private final List<String> labels;
   private final Consumer<Series> reader;
+  private BooleanSupplier told = () -> true;
 
   private ReadFamily(
       String name, Type type, String help, List<String> labels, Consumer<Series> reader) {
@@ -36,10 +38,18 @@ final class ReadFamily extends Collector implements Collector.Describable {
     return new ReadFamily(name, Type.COUNTER, help, labels, reader);
   }
 
+  /** Tells its series only while a condition holds; before it is registered. */
+  ReadFamily toldIf(BooleanSupplier condition) {
+    told = condition;
+    return this;
+  }
+
   @Override
   public List<MetricFamilySamples> collect() {
     Series series = new Series(name, labels);
-    reader.accept(series);
+    if (told.getAsBoolean()) {
+      reader.accept(series);
+    }
     return List.of(new MetricFamilySamples(name, type, help, series.samples()));
   }
 

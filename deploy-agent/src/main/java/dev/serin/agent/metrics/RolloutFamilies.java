@@ -4,7 +4,6 @@ import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
-import io.prometheus.client.Collector;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class RolloutFamilies {
 
   private RolloutFamilies() {}
 
-  static List<Collector> of(ObjectStore<Rollout> rollouts) {
+  static List<ReadFamily> of(ObjectStore<Rollout> rollouts) {
     return List.of(
         ReadFamily.gauge(
             "rollout_info",

@@ -7,7 +7,6 @@ import dev.serin.argo.rollout.RolloutCondition;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
-import io.prometheus.client.Collector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +40,9 @@ final class SerinFamilies {
     this.view = view;
   }
 
-  static List<Collector> of(ClusterView view) {
+  static List<ReadFamily> of(ClusterView view) {
     SerinFamilies families = new SerinFamilies(view);
-    List<Collector> all = new ArrayList<>();
+    List<ReadFamily> all = new ArrayList<>();
     all.add(
         families.gauge(
             "serin_rollout_info",

@@ -4,20 +4,9 @@ import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStrategy;
 import dev.serin.argo.rollout.TrafficRouting;
-import java.util.Map;
 
 /** How a Rollout changes versions and who splits its traffic, in the words of Argo's metrics. */
 final class Strategies {
-
-  /** Routers by the name of their field. Argo leaves the label of all others empty. */
-  private static final Map<String, String> ROUTERS =
-      Map.of(
-          "alb", "ALB",
-          "ambassador", "Ambassador",
-          "appMesh", "AppMesh",
-          "istio", "Istio",
-          "nginx", "Nginx",
-          "smi", "SMI");
 
   private Strategies() {}
 
@@ -30,10 +19,10 @@ final class Strategies {
     if (strategy.canary() != null) {
       return "canary";
     }
-    return strategy.blueGreen().isEmpty() ? "none" : "blueGreen";
+    return strategy.blueGreen() == null ? "none" : "blueGreen";
   }
 
-  /** The traffic router's name; empty if there is none, or one that Argo has no name for. */
+  /** The traffic router's name; of several the one that Argo tells; empty for all others. */
   static String trafficRouter(Rollout rollout) {
     RolloutStrategy strategy = rollout.getSpec() == null ? null : rollout.getSpec().strategy();
     CanaryStrategy canary = strategy == null ? null : strategy.canary();
@@ -41,12 +30,18 @@ final class Strategies {
     if (routing == null) {
       return "";
     }
-    return routing.unknown().keySet().stream()
-        .filter(ROUTERS::containsKey)
-        .sorted()
-        .reduce((first, last) -> last)
-        .map(ROUTERS::get)
-        .orElse("");
+    if (routing.appMesh() != null) {
+      return "AppMesh";
+    } else if (routing.smi() != null) {
+      return "SMI";
+    } else if (routing.nginx() != null) {
+      return "Nginx";
+    } else if (routing.istio() != null) {
+      return "Istio";
+    } else if (routing.ambassador() != null) {
+      return "Ambassador";
+    }
+    return routing.alb() == null ? "" : "ALB";
   }
 
   /** How many steps a canary has; 0 for other strategies. */

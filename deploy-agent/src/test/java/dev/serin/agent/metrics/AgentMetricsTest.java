@@ -106,8 +106,9 @@ final class AgentMetricsTest {
   private final KubernetesClient client =
       new KubernetesClientBuilder().withConfig(Config.empty()).build();
   private final ClusterView view = new ClusterView(client, List.of());
+  private boolean leads = true;
   private final AgentMetrics metrics =
-      new AgentMetrics(meters, view, () -> true, () -> Instant.EPOCH.plusSeconds(90));
+      new AgentMetrics(meters, view, () -> leads, () -> Instant.EPOCH.plusSeconds(90));
 
   @AfterEach
   void close() {
@@ -336,6 +337,17 @@ final class AgentMetricsTest {
     assertEquals(0.999, scraped.value("serin_slo_availability_ratio", Map.of()), 1e-12);
     assertEquals(1, scraped.count("serin_slo_latency_seconds", Map.of()));
     assertEquals(0.3, scraped.value("serin_slo_latency_seconds", Map.of("quantile", "0.99")));
+  }
+
+  @Test
+  void aStandbyTellsThatItIsOneAndNothingOfRollouts() {
+    canary();
+    assertEquals(1, scrape().value("serin_agent_leader", Map.of()));
+    leads = false;
+    assertEquals(0, scrape().value("serin_agent_leader", Map.of()));
+    assertEquals(0, scrape().about(Map.of("rollout", "cart")));
+    assertEquals(0, scrape().count("rollout_info", Map.of()));
+    assertEquals(0, scrape().count("analysis_run_info", Map.of()));
   }
 
   @Test

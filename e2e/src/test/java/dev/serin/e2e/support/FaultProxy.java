@@ -281,9 +281,7 @@ public final class FaultProxy implements AutoCloseable {
               }
             });
     request.response().setChunked(true);
-    response
-        .pipeTo(request.response())
-        .onFailure(problem -> request.connection().close());
+    response.pipeTo(request.response()).onFailure(problem -> request.connection().close());
   }
 
   private void watch(HttpServerRequest request) {
@@ -315,8 +313,7 @@ public final class FaultProxy implements AutoCloseable {
     upstream.textMessageHandler(
         message -> eventRule.apply(message).forEach(downstream::writeTextMessage));
     upstream.binaryMessageHandler(
-        message ->
-            eventRule.apply(message.toString()).forEach(downstream::writeTextMessage));
+        message -> eventRule.apply(message.toString()).forEach(downstream::writeTextMessage));
     upstream.closeHandler(ended -> downstream.close());
     upstream.exceptionHandler(broken -> downstream.close());
     downstream.closeHandler(

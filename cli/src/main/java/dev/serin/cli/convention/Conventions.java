@@ -1,4 +1,4 @@
-package dev.serin.cli.command;
+package dev.serin.cli.convention;
 
 import picocli.CommandLine.Command;
 
@@ -20,4 +20,4 @@ import picocli.CommandLine.Command;
       "2:wrong usage or bad input; nothing was done"
     },
     footerHeading = "%nExamples:%n")
-abstract class Conventions {}
+public abstract class Conventions {}

@@ -1,8 +1,6 @@
-package dev.serin.agent.server;
+package dev.serin.argo.client;
 
 import io.fabric8.kubernetes.client.Config;
-import io.quarkus.kubernetes.client.KubernetesConfigCustomizer;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,18 +17,19 @@ import java.util.regex.Pattern;
  * Says which algorithm a kubeconfig's client key is for.
  *
  * <p>fabric8 goes by the PEM header, which for PKCS #8 ({@code BEGIN PRIVATE KEY}) names none, and
- * takes it for RSA; an elliptic-curve key in that form then stops the agent at its start. Keys with
- * other headers are left to fabric8.
+ * takes it for RSA; an elliptic-curve key in that form then stops the client at its start. Keys
+ * with other headers are left to fabric8.
  */
-@Singleton
-public class ClientKeyAlgorithm implements KubernetesConfigCustomizer {
+public final class ClientKeyAlgorithm {
 
   private static final String ELLIPTIC_CURVE = "EC";
   private static final Pattern PKCS8 =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
 
-  @Override
-  public void customize(Config config) {
+  private ClientKeyAlgorithm() {}
+
+  /** Sets the algorithm of an elliptic-curve key; call it before a client is built. */
+  public static void detect(Config config) {
     if (pem(config).filter(ClientKeyAlgorithm::isEllipticCurve).isPresent()) {
       config.setClientKeyAlgo(ELLIPTIC_CURVE);
     }

@@ -1,4 +1,4 @@
-package dev.serin.agent.server;
+package dev.serin.argo.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -19,7 +19,7 @@ final class ClientKeyAlgorithmTest {
     Config config = config();
     config.setClientKeyData(base64(pkcs8("EC", 256)));
 
-    new ClientKeyAlgorithm().customize(config);
+    ClientKeyAlgorithm.detect(config);
 
     assertEquals("EC", config.getClientKeyAlgo());
   }
@@ -30,7 +30,7 @@ final class ClientKeyAlgorithmTest {
     Config config = config();
     config.setClientKeyFile(file.toString());
 
-    new ClientKeyAlgorithm().customize(config);
+    ClientKeyAlgorithm.detect(config);
 
     assertEquals("EC", config.getClientKeyAlgo());
   }
@@ -41,7 +41,7 @@ final class ClientKeyAlgorithmTest {
     config.setClientKeyData(base64(pkcs8("RSA", 2048)));
     String before = config.getClientKeyAlgo();
 
-    new ClientKeyAlgorithm().customize(config);
+    ClientKeyAlgorithm.detect(config);
 
     assertEquals(before, config.getClientKeyAlgo());
   }
@@ -50,11 +50,11 @@ final class ClientKeyAlgorithmTest {
   void noKeyAndAnUnreadableKeyAreLeftToTheClient(@TempDir Path folder) {
     Config config = config();
     String before = config.getClientKeyAlgo();
-    new ClientKeyAlgorithm().customize(config);
+    ClientKeyAlgorithm.detect(config);
     config.setClientKeyFile(folder.resolve("absent").toString());
-    new ClientKeyAlgorithm().customize(config);
+    ClientKeyAlgorithm.detect(config);
     config.setClientKeyData(base64("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"));
-    new ClientKeyAlgorithm().customize(config);
+    ClientKeyAlgorithm.detect(config);
 
     assertEquals(before, config.getClientKeyAlgo());
   }
