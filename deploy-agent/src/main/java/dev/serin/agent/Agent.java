@@ -72,9 +72,8 @@ public final class Agent implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.view = new ClusterView(client, settings.namespaces());
-    this.metrics = new AgentMetrics(registry);
+    this.metrics = new AgentMetrics(registry, view, this::leads, clock);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    metrics.leader(this::leads);
   }
 
   /** Starts watching; work begins, on threads of its own, once everything is known. */
