@@ -105,7 +105,7 @@ final class AgentMetricsTest {
       new CompositeMeterRegistry(Clock.SYSTEM, List.of(registry));
   private final KubernetesClient client =
       new KubernetesClientBuilder().withConfig(Config.empty()).build();
-  private final ClusterView view = new ClusterView(client, List.of());
+  private final ClusterView view = new ClusterView(client, List.of(), "");
   private boolean leads = true;
   private final AgentMetrics metrics =
       new AgentMetrics(meters, view, () -> leads, () -> Instant.EPOCH.plusSeconds(90));
