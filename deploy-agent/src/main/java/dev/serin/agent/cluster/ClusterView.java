@@ -7,12 +7,13 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the agent knows of the cluster, kept up to date by watches.
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * are only those of Rollouts; of pods only what a scrape needs is kept.
  */
 public final class ClusterView implements AutoCloseable {
+
+  private static final LabelSelector ANY = new LabelSelector();
 
   private final KubernetesClient client;
   private final List<String> namespaces;
@@ -54,22 +56,42 @@ public final class ClusterView implements AutoCloseable {
    *
    * @param client the API server
    * @param namespaces the namespaces to look at; empty means all
+   * @param instanceId only Rollouts and analyses with this controller instance id; empty means only
+   *     those without one
    */
-  public ClusterView(KubernetesClient client, List<String> namespaces) {
+  public ClusterView(KubernetesClient client, List<String> namespaces, String instanceId) {
     this.client = client;
     this.namespaces = List.copyOf(namespaces);
-    custom(Rollout.class, rollouts);
-    custom(AnalysisTemplate.class, analysisTemplates);
-    custom(AnalysisRun.class, analysisRuns);
-    custom(HTTPRoute.class, httpRoutes);
-    watch(Service.class, client.services(), null, ClusterView::trimmed, services);
+    LabelSelector own = own(instanceId);
+    custom(Rollout.class, own, rollouts);
+    custom(AnalysisTemplate.class, own, analysisTemplates);
+    custom(AnalysisRun.class, own, analysisRuns);
+    custom(HTTPRoute.class, ANY, httpRoutes);
+    watch(Service.class, client.services(), ANY, ClusterView::trimmed, services);
+    LabelSelector versioned = with(ArgoNames.POD_TEMPLATE_HASH, "Exists");
     watch(
         ReplicaSet.class,
         client.apps().replicaSets(),
-        ArgoNames.POD_TEMPLATE_HASH,
+        versioned,
         ClusterView::trimmed,
         replicaSets);
-    watch(Pod.class, client.pods(), ArgoNames.POD_TEMPLATE_HASH, PodView::of, pods);
+    watch(Pod.class, client.pods(), versioned, PodView::of, pods);
+  }
+
+  /** As Argo Rollouts does: with an id, the objects that have it; without, those that have none. */
+  private static LabelSelector own(String instanceId) {
+    return instanceId.isEmpty()
+        ? with(ArgoNames.INSTANCE_ID, "DoesNotExist")
+        : new LabelSelectorBuilder().addToMatchLabels(ArgoNames.INSTANCE_ID, instanceId).build();
+  }
+
+  private static LabelSelector with(String label, String operator) {
+    return new LabelSelectorBuilder()
+        .addNewMatchExpression()
+        .withKey(label)
+        .withOperator(operator)
+        .endMatchExpression()
+        .build();
   }
 
   /** Starts watching; returns at once. Listeners must have been added before. */
@@ -150,11 +172,12 @@ public final class ClusterView implements AutoCloseable {
         .toList();
   }
 
-  private <T extends HasMetadata> void custom(Class<T> type, ObjectStore<T> store) {
+  private <T extends HasMetadata> void custom(
+      Class<T> type, LabelSelector selector, ObjectStore<T> store) {
     watch(
         GenericKubernetesResource.class,
         client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
-        null,
+        selector,
         object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
         store);
   }
@@ -162,19 +185,15 @@ public final class ClusterView implements AutoCloseable {
   private <R extends HasMetadata, T> void watch(
       Class<R> type,
       MixedOperation<R, ?, ?> operation,
-      @Nullable String label,
+      LabelSelector selector,
       Function<R, T> keep,
       ObjectStore<T> store) {
     List<FilterWatchListDeletable<R, ?, ?>> scopes = new ArrayList<>();
     if (namespaces.isEmpty()) {
-      AnyNamespaceOperation<R, ?, ?> everywhere = operation.inAnyNamespace();
-      scopes.add(label == null ? everywhere : everywhere.withLabel(label));
+      scopes.add(operation.inAnyNamespace().withLabelSelector(selector));
     }
     for (String namespace : namespaces) {
-      scopes.add(
-          label == null
-              ? operation.inNamespace(namespace)
-              : operation.inNamespace(namespace).withLabel(label));
+      scopes.add(operation.inNamespace(namespace).withLabelSelector(selector));
     }
     watchers.add(
         new Watcher<>(
