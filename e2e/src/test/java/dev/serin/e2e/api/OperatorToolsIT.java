@@ -49,7 +49,7 @@ class OperatorToolsIT {
   }
 
   private static void everyVerbWorks(Tool tool) throws Exception {
-    String name = "operator-" + tool.ordinal();
+    String name = "operator-" + (tool == Tool.SERIN ? "serin" : "kubectl");
     try (Stage stage = Stage.shared(name, Stage.WAITS).withStableVersion()) {
       SampleService service = stage.service();
       succeed(stage, tool, "set-image", "cart", "cart=shop/cart:second");
