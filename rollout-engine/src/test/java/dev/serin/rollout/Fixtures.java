@@ -122,20 +122,6 @@ public final class Fixtures {
   /** A specification with other pods, and paused or not. */
   public static RolloutSpec with(
       RolloutSpec spec, @Nullable PodTemplateSpec template, boolean paused) {
-    return new RolloutSpec(
-        spec.replicas(),
-        spec.selector(),
-        template,
-        spec.workloadRef(),
-        spec.minReadySeconds(),
-        spec.revisionHistoryLimit(),
-        paused ? true : null,
-        spec.restartAt(),
-        spec.progressDeadlineSeconds(),
-        spec.progressDeadlineAbort(),
-        spec.rollbackWindow(),
-        spec.analysis(),
-        spec.strategy(),
-        spec.unknown());
+    return spec.withTemplate(template).withPaused(paused);
   }
 }

@@ -353,7 +353,7 @@ class RolloutEngineTest {
             spec.replicas(),
             spec.selector(),
             spec.template(),
-            Map.of(),
+            null,
             null,
             null,
             null,

@@ -57,12 +57,12 @@ final class CanaryRules {
           "canary scaleDownDelaySeconds can only be used with traffic routing");
     }
     Map<String, @Nullable Object> later = new LinkedHashMap<>();
-    later.put("antiAffinity", orNull(canary.antiAffinity()));
+    later.put("antiAffinity", canary.antiAffinity());
     later.put("canaryMetadata", canary.canaryMetadata());
     later.put("stableMetadata", canary.stableMetadata());
     later.put("dynamicStableScale", Boolean.TRUE.equals(canary.dynamicStableScale()) ? true : null);
-    later.put("pingPong", orNull(canary.pingPong()));
-    later.put("replicaProgressThreshold", orNull(canary.replicaProgressThreshold()));
+    later.put("pingPong", canary.pingPong());
+    later.put("replicaProgressThreshold", canary.replicaProgressThreshold());
     later.forEach(
         (name, value) -> {
           if (value != null) {
@@ -77,7 +77,7 @@ final class CanaryRules {
     kinds.put("pause", step.pause());
     kinds.put("analysis", step.analysis());
     kinds.put("setCanaryScale", step.setCanaryScale());
-    kinds.put("experiment", orNull(step.experiment()));
+    kinds.put("experiment", step.experiment());
     kinds.put("setHeaderRoute", step.setHeaderRoute());
     kinds.put("setMirrorRoute", step.setMirrorRoute());
     kinds.put("plugin", step.plugin());
@@ -124,7 +124,18 @@ final class CanaryRules {
 
   private static void routing(TrafficRouting routing, Problems problems) {
     String field = "spec.strategy.canary.trafficRouting";
-    routing.unknown().keySet().forEach(name -> problems.add(field + "." + name + NOT_YET));
+    Map<String, @Nullable Object> routers = new LinkedHashMap<>();
+    routers.put("istio", routing.istio());
+    routers.put("nginx", routing.nginx());
+    routers.put("alb", routing.alb());
+    routers.put("smi", routing.smi());
+    routers.put("ambassador", routing.ambassador());
+    routers.put("appMesh", routing.appMesh());
+    routers.put("traefik", routing.traefik());
+    routers.put("apisix", routing.apisix());
+    routers.putAll(routing.unknown());
+    routers.values().removeIf(Objects::isNull);
+    routers.keySet().forEach(name -> problems.add(field + "." + name + NOT_YET));
     for (String plugin : routing.plugins().keySet()) {
       if (!plugin.equals(ArgoNames.GATEWAY_API_PLUGIN)) {
         problems.add(field + ".plugins[\"" + plugin + "\"]" + NOT_YET);
@@ -136,7 +147,7 @@ final class CanaryRules {
     if (routing.maxTrafficWeight() != null && routing.maxTrafficWeight() != 100) {
       problems.add(field + ".maxTrafficWeight other than 100" + NOT_YET);
     }
-    if (routing.plugins().isEmpty() && routing.unknown().isEmpty()) {
+    if (routing.plugins().isEmpty() && routers.isEmpty()) {
       problems.required(
           field, "a router, such as plugins[\"" + ArgoNames.GATEWAY_API_PLUGIN + "\"]");
     }
@@ -168,9 +179,5 @@ final class CanaryRules {
 
   private static boolean blank(@Nullable String text) {
     return text == null || text.isEmpty();
-  }
-
-  private static @Nullable Object orNull(Map<String, Object> map) {
-    return map.isEmpty() ? null : map;
   }
 }

@@ -65,7 +65,7 @@ public final class RolloutValidator {
   }
 
   private static void template(RolloutSpec spec, Problems problems) {
-    if (!spec.workloadRef().isEmpty()) {
+    if (spec.workloadRef() != null) {
       problems.add("spec.workloadRef is not supported yet by this version");
     } else if (spec.template() == null) {
       problems.required("spec.template", "the pods of the wanted version");
@@ -97,9 +97,9 @@ public final class RolloutValidator {
 
   private static void strategy(RolloutSpec spec, Problems problems) {
     if (spec.strategy() == null
-        || (spec.strategy().canary() == null && spec.strategy().blueGreen().isEmpty())) {
+        || (spec.strategy().canary() == null && spec.strategy().blueGreen() == null)) {
       problems.required("spec.strategy", "canary, the way in which versions replace each other");
-    } else if (!spec.strategy().blueGreen().isEmpty()) {
+    } else if (spec.strategy().blueGreen() != null) {
       problems.add("spec.strategy.blueGreen is not supported yet by this version");
     }
   }
