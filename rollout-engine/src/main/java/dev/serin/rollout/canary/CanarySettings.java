@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxUnavailable pods that may be missing; percentages are rounded down, 1 when both are 0
  * @param steps the steps
  * @param routed whether a router splits the traffic
+ * @param maxWeight the weight that means all traffic
+ * @param managedRoutes names of the routes that steps may add, by precedence
  * @param stableService Service of the stable version; may be empty without routing
  * @param canaryService Service of the canary; may be empty without routing
  * @param background analysis in the background
@@ -36,6 +38,8 @@ record CanarySettings(
     int maxUnavailable,
     List<CanaryStep> steps,
     boolean routed,
+    int maxWeight,
+    List<String> managedRoutes,
     String stableService,
     String canaryService,
     Optional<RolloutAnalysis> background,
@@ -60,6 +64,8 @@ record CanarySettings(
         surge == 0 && unavailable == 0 ? 1 : Math.min(unavailable, replicas),
         canary.steps(),
         canary.trafficRouting() != null,
+        maxWeight(canary),
+        managedRoutes(canary),
         canary.stableService() == null ? "" : canary.stableService(),
         canary.canaryService() == null ? "" : canary.canaryService(),
         Optional.ofNullable(canary.analysis()).filter(analysis -> !analysis.templates().isEmpty()),
@@ -80,6 +86,8 @@ record CanarySettings(
         1,
         canary.steps(),
         canary.trafficRouting() != null,
+        maxWeight(canary),
+        managedRoutes(canary),
         canary.stableService() == null ? "" : canary.stableService(),
         canary.canaryService() == null ? "" : canary.canaryService(),
         Optional.empty(),
@@ -92,10 +100,10 @@ record CanarySettings(
         false);
   }
 
-  /** The weight of the latest setWeight up to a step; 100 after the last step. */
+  /** The weight of the latest setWeight up to a step; all after the last step. */
   int weightAt(int step) {
     if (step >= steps.size()) {
-      return 100;
+      return maxWeight;
     }
     for (int i = step; i >= 0; i--) {
       Integer weight = steps.get(i).setWeight();
@@ -106,9 +114,27 @@ record CanarySettings(
     return 0;
   }
 
+  private int pods(int weight) {
+    return (int) (((long) replicas * weight + maxWeight - 1) / maxWeight);
+  }
+
+  private static int maxWeight(CanaryStrategy canary) {
+    Integer most =
+        canary.trafficRouting() == null ? null : canary.trafficRouting().maxTrafficWeight();
+    return most == null || most < 1 ? 100 : most;
+  }
+
+  private static List<String> managedRoutes(CanaryStrategy canary) {
+    return canary.trafficRouting() == null
+        ? List.of()
+        : canary.trafficRouting().managedRoutes().stream()
+            .map(route -> String.valueOf(route.name()))
+            .toList();
+  }
+
   /** Pods that a canary with routed traffic needs for a weight. */
   int routedPods(int weight) {
-    return weight == 0 ? 0 : Math.max(Math.min(minPods, replicas), (replicas * weight + 99) / 100);
+    return weight == 0 ? 0 : Math.max(Math.min(minPods, replicas), pods(weight));
   }
 
   /** The step at an index, or null after the last. */

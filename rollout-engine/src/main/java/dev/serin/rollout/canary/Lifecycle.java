@@ -97,7 +97,7 @@ final class Lifecycle {
             || !s.settings().routed()
             || s.settings().replicas() == 0
             || (s.split().canarySelects().equals(s.versions().hash())
-                && s.split().changesTo(100).isEmpty());
+                && Traffic.allThere(s, d).confirmed());
     if (!stepsOver || !podsThere || !trafficThere || !status.pauseConditions().isEmpty()) {
       return;
     }

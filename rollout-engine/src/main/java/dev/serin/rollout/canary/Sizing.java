@@ -13,6 +13,7 @@ import dev.serin.rollout.replicas.ReplicaBudget.Count;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.replicas.WeightedReplicas;
 import dev.serin.rollout.status.Reasons;
+import dev.serin.rollout.traffic.Confirmation;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.Duration;
@@ -167,10 +168,7 @@ final class Sizing {
   /** Scales to 0 after a delay; empty: never. Not while it gets traffic. */
   private static void retire(
       @Nullable ReplicaSet set, Optional<Duration> delay, Situation s, Draft d) {
-    if (set == null
-        || ReplicaSets.wanted(set) == 0
-        || delay.isEmpty()
-        || s.split().sendsTo(ReplicaSets.hash(set))) {
+    if (set == null || ReplicaSets.wanted(set) == 0 || delay.isEmpty() || maySend(set, s, d)) {
       return;
     }
     Optional<Instant> deadline = ReplicaSets.deadline(set);
@@ -184,6 +182,13 @@ final class Sizing {
       d.act(new SetScaleDownDeadline(ReplicaSets.name(set), Optional.of(end)));
     }
     d.wakeAt(end);
+  }
+
+  /** Whether a version gets requests, or may until every proxy knows that it does not any more. */
+  private static boolean maySend(ReplicaSet set, Situation s, Draft d) {
+    Confirmation unused = s.split().unused(ReplicaSets.hash(set), s.now());
+    unused.lookAgain().ifPresent(d::wakeAt);
+    return !unused.confirmed();
   }
 
   private static void unrouted(Situation s, Draft d) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  *   <li>setWeight: the canary has the pods that the weight needs, and every route has the weight
  *       (without a router: both versions have exactly their pods);
  *   <li>pause: its duration is over, or somebody resumed it;
+ *   <li>setHeaderRoute, setMirrorRoute: every route has it;
  *   <li>analysis: its run was successful.
  * </ul>
  *
@@ -95,11 +96,14 @@ final class Steps {
   private static boolean done(CanaryStep step, Situation s, Draft d) {
     Integer weight = step.setWeight();
     if (weight != null) {
-      return s.settings().routed() ? routedWeight(weight, s) : ratio(weight, s, d);
+      return s.settings().routed() ? routedWeight(weight, s, d) : ratio(weight, s, d);
     }
     CanaryPause pause = step.pause();
     if (pause != null) {
       return pauseOver(pause, s, d);
+    }
+    if (step.setHeaderRoute() != null || step.setMirrorRoute() != null) {
+      return managedRoutes(s, d);
     }
     AnalysisRunReference run = Analyses.step(d);
     return step.analysis() != null
@@ -108,11 +112,16 @@ final class Steps {
         && run.status() == AnalysisPhase.SUCCESSFUL;
   }
 
-  private static boolean routedWeight(int weight, Situation s) {
+  private static boolean routedWeight(int weight, Situation s, Draft d) {
     return s.settings().replicas() == 0
         || (s.currentAvailable() >= s.settings().routedPods(weight)
             && (weight == 0 || s.split().canarySelects().equals(s.versions().hash()))
-            && s.split().changesTo(weight).isEmpty());
+            && Traffic.inForce(weight, s, d).confirmed());
+  }
+
+  private static boolean managedRoutes(Situation s, Draft d) {
+    return !Lifecycle.underWay(s, d)
+        || Traffic.inForce(s.settings().weightAt(Lifecycle.index(d)), s, d).confirmed();
   }
 
   private static boolean ratio(int weight, Situation s, Draft d) {

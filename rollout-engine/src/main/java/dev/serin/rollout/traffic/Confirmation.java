@@ -23,8 +23,7 @@ public record Confirmation(State state, String reason, Optional<Instant> lookAga
   }
 
   /** It is in force. */
-  public static final Confirmation CONFIRMED =
-      new Confirmation(State.YES, "", Optional.empty());
+  public static final Confirmation CONFIRMED = new Confirmation(State.YES, "", Optional.empty());
 
   /** It is not in force yet; an event will tell. */
   public static Confirmation notYet(String reason) {

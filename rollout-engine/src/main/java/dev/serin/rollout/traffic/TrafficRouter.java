@@ -53,6 +53,24 @@ public interface TrafficRouter {
   }
 
   /**
+   * Whether routes that steps have added are there: then the canary may get requests whatever its
+   * weight is.
+   *
+   * @param goal its Services; the rest does not matter
+   */
+  default boolean hasManagedRoutes(RouteObjects objects, TrafficGoal goal) {
+    return false;
+  }
+
+  /**
+   * Whether two Rollouts that use the object would overwrite each other's changes. Not so for
+   * objects where each Rollout changes only what names its own Services.
+   */
+  default boolean exclusive(RouteReference reference) {
+    return true;
+  }
+
+  /**
    * What an object shall be: the one that is there with the fewest changes (itself, when all is
    * well), a new one, or none. Applied to its own result it changes nothing.
    *
@@ -68,5 +86,10 @@ public interface TrafficRouter {
    */
   default Confirmation accepted(SeenRoute route) {
     return Confirmation.CONFIRMED;
+  }
+
+  /** Whether anybody says whether the object is accepted. */
+  default boolean reported(SeenRoute route) {
+    return false;
   }
 }

@@ -45,7 +45,7 @@ final class Invariants {
             || cluster.canaryWeight() == 0
             || cluster.selected("cart-canary").equals(decision.status().stableRS())
             || decision.traffic().stream()
-                .anyMatch(a -> a instanceof Action.SetRouteWeights w && w.canaryWeight() == 0)
+                .anyMatch(a -> a instanceof Action.SetRoute w && w.goal().canaryWeight() == 0)
             || decision.status().currentPodHash().equals(decision.status().stableRS())
             || !routed,
         "an abort moves the traffic in the same pass");
@@ -62,8 +62,8 @@ final class Invariants {
     int available = cluster.available("cart-" + selected);
     int meant = weightBefore;
     for (Action.Traffic action : decision.traffic()) {
-      if (action instanceof Action.SetRouteWeights weights) {
-        meant = weights.canaryWeight();
+      if (action instanceof Action.SetRoute weights) {
+        meant = weights.goal().canaryWeight();
       }
     }
     check(
