@@ -77,7 +77,7 @@ public final class Agent implements AutoCloseable {
       MeterRegistry registry,
       InstantSource clock) {
     this.settings = settings;
-    this.view = new ClusterView(client, settings.namespaces());
+    this.view = new ClusterView(client, settings.namespaces(), clock);
     this.metrics = new AgentMetrics(registry);
     RolloutWriter writer = new RolloutWriter(client, view);
     EventRecorder recorder = closedLast(new EventRecorder(client, clock));
@@ -96,7 +96,7 @@ public final class Agent implements AutoCloseable {
     this.reconciler =
         new RolloutReconciler(
             view.rollouts(),
-            new Observer(view, analysis::latest),
+            new Observer(view, analysis::latest, settings.settle()),
             new RolloutEngine(),
             writer,
             recorder,

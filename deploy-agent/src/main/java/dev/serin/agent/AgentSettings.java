@@ -12,6 +12,7 @@ import java.util.List;
  * @param analysisWorkers how many analyses are judged at a time
  * @param scrapeTimeout how long a scrape of one pod may take
  * @param resync how often every rollout is looked at even if nothing happened
+ * @param settle how long a change of traffic that was accepted takes to be in every proxy
  */
 public record AgentSettings(
     List<String> namespaces,
@@ -19,7 +20,8 @@ public record AgentSettings(
     int urgentWorkers,
     int analysisWorkers,
     Duration scrapeTimeout,
-    Duration resync) {
+    Duration resync,
+    Duration settle) {
 
   /** Copies the namespaces. */
   public AgentSettings {
@@ -28,6 +30,7 @@ public record AgentSettings(
 
   /** All namespaces, and numbers that suit a small machine. */
   public static AgentSettings defaults() {
-    return new AgentSettings(List.of(), 8, 4, 4, Duration.ofMillis(800), Duration.ofMinutes(5));
+    return new AgentSettings(
+        List.of(), 8, 4, 4, Duration.ofMillis(800), Duration.ofMinutes(5), Duration.ofMillis(500));
   }
 }

@@ -34,6 +34,10 @@ public interface AgentConfig {
   @WithDefault("PT5M")
   Duration resync();
 
+  /** How long a change of traffic that was accepted takes to be in every proxy. */
+  @WithDefault("PT0.5S")
+  Duration settle();
+
   /** The same as plain data. */
   default AgentSettings settings() {
     return new AgentSettings(
@@ -42,6 +46,7 @@ public interface AgentConfig {
         urgentWorkers(),
         analysisWorkers(),
         scrapeTimeout(),
-        resync());
+        resync(),
+        settle());
   }
 }

@@ -46,6 +46,25 @@ final class PatchClient {
   }
 
   /**
+   * Sends a request.
+   *
+   * @param what names the object in messages
+   * @param path below the root of the API
+   * @param body as JSON; null for none
+   * @return the answer; null when there is none
+   * @throws KubernetesClientException if the API server refuses, or does not answer in time
+   */
+  JsonNode send(
+      String what, String method, String path, String contentType, @Nullable JsonNode body) {
+    return json.unmarshal(request(what, method, root() + path, contentType, body), JsonNode.class);
+  }
+
+  /** The content type of a patch. */
+  static String contentType(Kind kind) {
+    return kind.contentType;
+  }
+
+  /**
    * Patches an object.
    *
    * @param subresource such as status; null for the object itself
@@ -54,31 +73,36 @@ final class PatchClient {
    */
   <T extends HasMetadata> T patch(
       Class<T> type, ObjectKey key, @Nullable String subresource, Kind kind, JsonNode patch) {
+    String what = type.getSimpleName() + " " + key;
+    String body = request(what, "PATCH", uri(type, key, subresource), kind.contentType, patch);
+    return json.unmarshal(body, type);
+  }
+
+  private String request(
+      String what, String method, String uri, String contentType, @Nullable JsonNode body) {
     int limit = client.getConfiguration().getRequestTimeout();
     HttpRequest request =
         client
             .getHttpClient()
             .newHttpRequestBuilder()
-            .uri(uri(type, key, subresource))
-            .method("PATCH", kind.contentType, patch.toString())
+            .uri(uri)
+            .method(method, contentType, body == null ? null : body.toString())
             .timeout(limit, TimeUnit.MILLISECONDS)
             .build();
-    String what = type.getSimpleName() + " " + key;
     HttpResponse<byte[]> response =
         await(what, client.getHttpClient().sendAsync(request, byte[].class), limit);
-    String body = new String(response.body(), StandardCharsets.UTF_8);
+    String answer = new String(response.body(), StandardCharsets.UTF_8);
     if (!response.isSuccessful()) {
-      throw refused(what, response.code(), body);
+      throw refused(what, response.code(), answer);
     }
-    return json.unmarshal(body, type);
+    return answer;
   }
 
   private String uri(
       Class<? extends HasMetadata> type, ObjectKey key, @Nullable String subresource) {
     String group = HasMetadata.getGroup(type);
     String version = HasMetadata.getVersion(type);
-    String root = client.getMasterUrl().toString();
-    return (root.endsWith("/") ? root : root + "/")
+    return root()
         + (group.isEmpty() ? "api/" + version : "apis/" + group + "/" + version)
         + "/namespaces/"
         + key.namespace()
@@ -89,19 +113,24 @@ final class PatchClient {
         + (subresource == null ? "" : "/" + subresource);
   }
 
+  private String root() {
+    String root = client.getMasterUrl().toString();
+    return root.endsWith("/") ? root : root + "/";
+  }
+
   private static <T> T await(String what, CompletableFuture<T> answer, int limit) {
     try {
       return answer.get(limit, TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       answer.cancel(true);
       throw new KubernetesClientException(
-          "patching " + what + ": no answer within " + limit + " ms", late);
+          "writing " + what + ": no answer within " + limit + " ms", late);
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      throw new KubernetesClientException("patching " + what + ": " + cause.getMessage(), cause);
+      throw new KubernetesClientException("writing " + what + ": " + cause.getMessage(), cause);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new KubernetesClientException("patching " + what + ": the agent stops", stopped);
+      throw new KubernetesClientException("writing " + what + ": the agent stops", stopped);
     }
   }
 
@@ -116,6 +145,6 @@ final class PatchClient {
     if (status != null && status.getMessage() != null) {
       message = status.getMessage();
     }
-    return new KubernetesClientException("patching " + what + ": " + message, code, status);
+    return new KubernetesClientException("writing " + what + ": " + message, code, status);
   }
 }

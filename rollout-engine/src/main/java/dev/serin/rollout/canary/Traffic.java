@@ -75,7 +75,9 @@ final class Traffic {
 
   /** Whether all traffic goes to the canary's side, and every proxy knows. */
   static Confirmation allThere(Situation s, Draft d) {
-    return inForce(s.settings().maxWeight(), s, d).and(s.split().settled(s.now()));
+    Confirmation there = inForce(s.settings().maxWeight(), s, d).and(s.split().settled(s.now()));
+    wait(there, d);
+    return there;
   }
 
   private static void atRest(String stable, Situation s, Draft d) {
@@ -91,7 +93,8 @@ final class Traffic {
       weigh(moved(goal(observed, List.of(), s, d), stable, canaryNow(s)), stable, s, d);
       return;
     }
-    String canary = follow(stable, drained(s, d), s, d);
+    boolean first = s.split().canaryTargets().equals(Set.of(""));
+    String canary = follow(stable, first || drained(s, d), s, d);
     weigh(moved(goal(0, List.of(), s, d), stable, canary), stable, s, d);
   }
 
