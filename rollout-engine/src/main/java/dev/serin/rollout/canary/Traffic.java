@@ -5,7 +5,12 @@ import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
 import dev.serin.rollout.Action.PointService;
 import dev.serin.rollout.Action.SetRouteWeights;
+import dev.serin.rollout.change.Draft;
+import dev.serin.rollout.change.Lifecycle;
+import dev.serin.rollout.change.Pauses;
+import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.status.Reasons;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +20,13 @@ import java.util.Map;
  * <p>Algorithm, with w the weight of the current step and o the one that the routes have now:
  *
  * <ol>
- *   <li>Aborted: weight 0, canary Service to the stable version. Nothing else is looked at: not the
- *       availability of stable, not what else has to be done.
+ *   <li>Aborted: weight 0 and then the canary Service to the stable version, as far as the pods of
+ *       the stable version carry it: so much moves now, and more as they come. Nothing else is
+ *       looked at.
  *   <li>The current version is stable: stable Service there; as soon as it is seen there, weight 0
  *       and the canary Service there too. So after a promotion the traffic moves from the canary
- *       Service to a stable Service that has the same pods already.
+ *       Service to a stable Service that has the same pods already. On the way back to a stable
+ *       version its pods have to carry it, as for an abort.
  *   <li>First deployment: Services select all pods, weight 0.
  *   <li>Under way: the canary Service goes to the current version once that has an available pod
  *       and the weight is 0; the weight goes to w once the Service is seen there and the pods that
@@ -42,15 +49,41 @@ final class Traffic {
     }
     if (Lifecycle.stable(s, d)) {
       point(s.split().stableService(), s.split().stableSelects(), stable, s, d);
-      point(s.split().canaryService(), settledCanary(s, stable), stable, s, d);
-      weigh(promoting(s, stable) ? s.split().canaryWeight() : 0, stable, s, d);
+      goBack(promoting(s, stable) ? s.split().canaryWeight() : 0, stable, s, d);
     } else if (d.status().aborted()) {
-      weigh(0, stable, s, d);
-      point(s.split().canaryService(), s.split().canarySelects(), stable, s, d);
+      goBack(0, stable, s, d);
       point(s.split().stableService(), s.split().stableSelects(), stable, s, d);
     } else {
       underWay(stable, s, d);
     }
+  }
+
+  /** Everything to the stable version but a weight, as far as its pods carry it. */
+  private static void goBack(int weight, String stable, Situation s, Draft d) {
+    String canary = s.split().canarySelects();
+    int left = canary.equals(stable) ? weight : Math.max(weight, uncarried(s));
+    weigh(left, stable, s, d);
+    // A Service that gets traffic takes all of it along.
+    if (s.settings().pingPong().isEmpty() && (left == 0 || canary.isEmpty())) {
+      point(s.split().canaryService(), settledCanary(s, stable), stable, s, d);
+    }
+  }
+
+  /** The weight that the pods of the stable version do not carry; not more than there is. */
+  private static int uncarried(Situation s) {
+    ReplicaSet stable = s.versions().stable();
+    int needed = Math.max(1, s.settings().replicas() - s.settings().change().maxUnavailable());
+    int max = s.settings().maxWeight();
+    int carried = (int) Math.min(max, (long) max * ReplicaSets.available(stable) / needed);
+    return s.settings().replicas() == 0 || !answers(s.split().canarySelects(), s)
+        ? 0
+        : Math.min(s.split().canaryWeight(), max - carried);
+  }
+
+  /** Whether a version has an available pod. */
+  private static boolean answers(String hash, Situation s) {
+    return s.observation().replicaSets().stream()
+        .anyMatch(set -> ReplicaSets.hash(set).equals(hash) && ReplicaSets.available(set) > 0);
   }
 
   private static void underWay(String stable, Situation s, Draft d) {
@@ -69,15 +102,24 @@ final class Traffic {
       return 0;
     }
     if (d.status().fullPromotion()) {
+      return fullPromotion(observed, s);
+    }
+    int index = Lifecycle.index(d);
+    int wanted = s.settings().weightAt(index);
+    boolean held =
+        s.settings().paused() || Pauses.byJudgement(d) || Analyses.awaitsBackground(s, d);
+    boolean carried = s.settings().enough(s.currentAvailable(), s.settings().canaryPods(index));
+    return wanted <= observed || (carried && !held) ? wanted : observed;
+  }
+
+  /** As it is until the promotion; where stable shrinks, as much as the canary's pods carry. */
+  private static int fullPromotion(int observed, Situation s) {
+    int replicas = s.settings().replicas();
+    if (!s.settings().dynamicStable() || replicas == 0 || s.settings().paused()) {
       return observed;
     }
-    int wanted = s.settings().weightAt(Lifecycle.index(d));
-    boolean held =
-        s.settings().paused()
-            || Steps.pausedBy(d, Steps.INCONCLUSIVE)
-            || Analyses.awaitsBackground(s, d);
-    boolean carried = s.currentAvailable() >= s.settings().routedPods(wanted);
-    return wanted <= observed || (carried && !held) ? wanted : observed;
+    int carried = s.settings().maxWeight() * s.currentAvailable() / replicas;
+    return Math.max(observed, Math.min(s.settings().maxWeight(), carried));
   }
 
   /**
@@ -126,32 +168,17 @@ final class Traffic {
   }
 
   private static void note(int weight, String stable, Situation s, Draft d) {
-    CanaryStatus canary = d.status().canary();
     TrafficWeights weights =
         new TrafficWeights(
             new WeightDestination(
-                weight,
-                s.settings().canaryService(),
-                d.status().aborted() ? stable : s.versions().hash(),
-                Map.of()),
-            new WeightDestination(100 - weight, s.settings().stableService(), stable, Map.of()),
+                weight, s.settings().canaryService(), s.versions().hash(), Map.of()),
+            new WeightDestination(
+                s.settings().maxWeight() - weight, s.settings().stableService(), stable, Map.of()),
             List.of(),
             null,
             Map.of());
-    CanaryStatus base =
-        canary == null
-            ? new CanaryStatus(null, null, null, null, null, List.of(), Map.of())
-            : canary;
-    d.update(
-        b ->
-            b.canary(
-                new CanaryStatus(
-                    base.currentStepAnalysisRunStatus(),
-                    base.currentBackgroundAnalysisRunStatus(),
-                    base.currentExperiment(),
-                    weights,
-                    base.stablePingPong(),
-                    base.stepPluginStatuses(),
-                    base.unknown())));
+    CanaryStatus canary = d.status().canary();
+    CanaryStatus base = canary == null ? CanaryStatus.empty() : canary;
+    d.update(b -> b.canary(base.withWeights(weights)));
   }
 }
