@@ -2,6 +2,8 @@ package dev.serin.rollout;
 
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.rollout.traffic.RouteReference;
+import dev.serin.rollout.traffic.TrafficGoal;
+import dev.serin.rollout.traffic.TrafficRouter;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,32 +15,18 @@ import java.util.Optional;
 public sealed interface Action {
 
   /** A change that moves traffic. It comes before all others and depends on none of them. */
-  sealed interface Traffic extends Action permits SetRouteWeights, PointService {}
+  sealed interface Traffic extends Action permits SetRoute, PointService {}
 
   /**
-   * Splits the traffic of a route. {@link dev.serin.rollout.traffic.TrafficRouters#apply} makes the
-   * new object from the current one.
+   * Makes an object that routes traffic what {@link TrafficRouter#wanted} says: changes it, creates
+   * it, or deletes it. When somebody else writes it at the same time, read it and ask again.
    *
-   * @param route the route
-   * @param namespace that of the Rollout, and so of both Services
-   * @param stableService Service of the stable version
-   * @param canaryService Service of the canary
-   * @param canaryWeight share of the canary, 0..100; the stable version gets the rest
+   * @param route the object
+   * @param router knows what it shall be
+   * @param goal what the traffic shall be
    */
-  record SetRouteWeights(
-      RouteReference route,
-      String namespace,
-      String stableService,
-      String canaryService,
-      int canaryWeight)
-      implements Traffic {
-    /** Checks the weight. */
-    public SetRouteWeights {
-      if (canaryWeight < 0 || canaryWeight > 100) {
-        throw new IllegalArgumentException("weight " + canaryWeight + " is not within 0..100");
-      }
-    }
-  }
+  record SetRoute(RouteReference route, TrafficRouter router, TrafficGoal goal)
+      implements Traffic {}
 
   /**
    * Makes a Service select the pods of one version: selector label {@code

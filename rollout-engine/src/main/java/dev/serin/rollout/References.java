@@ -5,6 +5,9 @@ import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutAnalysis;
 import dev.serin.rollout.traffic.RouteReference;
+import dev.serin.rollout.traffic.RouteSelector;
+import dev.serin.rollout.traffic.SeenRoutes;
+import dev.serin.rollout.traffic.TrafficRouter;
 import dev.serin.rollout.traffic.TrafficRouters;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * controller has to observe for it, and whose changes have to wake it.
  *
  * @param services names of Services
- * @param routes routes whose weights it sets
+ * @param routes objects that route its traffic
+ * @param routeSelectors the same, by labels
  * @param analysisTemplates names of AnalysisTemplates
  */
 public record References(
-    Set<String> services, List<RouteReference> routes, Set<String> analysisTemplates) {
+    Set<String> services,
+    List<RouteReference> routes,
+    List<RouteSelector> routeSelectors,
+    Set<String> analysisTemplates) {
 
   /** What the Rollout names; never fails, whatever the Rollout looks like. */
   public static References of(Rollout rollout) {
@@ -33,8 +40,9 @@ public record References(
             ? null
             : rollout.getSpec().strategy().canary();
     if (canary == null) {
-      return new References(Set.of(), List.of(), Set.of());
+      return new References(Set.of(), List.of(), List.of(), Set.of());
     }
+    List<TrafficRouter> routers = TrafficRouters.of(rollout);
     List<@Nullable RolloutAnalysis> analyses = new ArrayList<>();
     analyses.add(canary.analysis());
     canary.steps().stream().map(CanaryStep::analysis).forEach(analyses::add);
@@ -42,7 +50,11 @@ public record References(
         Stream.of(canary.stableService(), canary.canaryService())
             .filter(Objects::nonNull)
             .collect(Collectors.toCollection(LinkedHashSet::new)),
-        TrafficRouters.routes(rollout),
+        routers.stream()
+            .flatMap(router -> router.references(SeenRoutes.NONE).stream())
+            .distinct()
+            .toList(),
+        routers.stream().flatMap(router -> router.selectors().stream()).toList(),
         analyses.stream()
             .filter(Objects::nonNull)
             .flatMap(analysis -> analysis.templates().stream())

@@ -1,13 +1,21 @@
 package dev.serin.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.analysis.AnalysisTemplate;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutSpec;
+import dev.serin.rollout.traffic.RouteReference;
+import dev.serin.rollout.traffic.SeenRoute;
+import dev.serin.rollout.traffic.SeenRoutes;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that tests start from: service cart of namespace shop, as the renderer writes it. */
@@ -84,8 +92,22 @@ public final class Fixtures {
         AnalysisTemplate.class);
   }
 
+  /** The name of cart's route. */
+  public static final RouteReference ROUTE =
+      new RouteReference("gateway.networking.k8s.io/v1", "HTTPRoute", "shop", "cart");
+
+  /** What is seen of a traffic with one route, that nobody reports on, and no EndpointSlices. */
+  public static TrafficObservation traffic(JsonNode... routes) {
+    return new TrafficObservation(
+        SeenRoutes.of(
+            Stream.of(routes).map(route -> new SeenRoute(ROUTE, route, Instant.EPOCH)).toList()),
+        Map.of(),
+        List.of(),
+        Duration.ZERO);
+  }
+
   /** The route of cart. */
-  public static HTTPRoute route(int canaryWeight) {
+  public static JsonNode route(int canaryWeight) {
     return SERIALIZATION.unmarshal(
         """
         apiVersion: gateway.networking.k8s.io/v1
@@ -100,7 +122,7 @@ public final class Fixtures {
             - {name: cart-canary, port: 80, weight: %d}
         """
             .formatted(100 - canaryWeight, canaryWeight),
-        HTTPRoute.class);
+        JsonNode.class);
   }
 
   /** The template of the pods of a Rollout. */

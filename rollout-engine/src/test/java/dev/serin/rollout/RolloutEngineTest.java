@@ -10,7 +10,7 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
-import dev.serin.rollout.Action.SetRouteWeights;
+import dev.serin.rollout.Action.SetRoute;
 import dev.serin.rollout.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +79,7 @@ class RolloutEngineTest {
     cluster.conclude(run(), AnalysisPhase.FAILED);
     Decision decision = engine.decide(cluster.observe(), cluster.now());
     assertTrue(
-        decision.actions().get(0) instanceof SetRouteWeights first && first.canaryWeight() == 0);
+        decision.actions().get(0) instanceof SetRoute first && first.goal().canaryWeight() == 0);
     assertTrue(decision.status().aborted());
     assertEquals(RolloutPhase.DEGRADED, decision.status().phase());
     assertEquals(
@@ -98,10 +98,10 @@ class RolloutEngineTest {
     abort();
     Decision decision = engine.decide(cluster.observe(), cluster.now());
     // Two of four pods, of which one may be missing, carry two thirds.
-    assertEquals(34, ((SetRouteWeights) decision.traffic().get(0)).canaryWeight());
+    assertEquals(34, ((SetRoute) decision.traffic().get(0)).goal().canaryWeight());
     assertTrue(decision.traffic().stream().noneMatch(Action.PointService.class::isInstance));
     until(() -> cluster.canaryWeight() == 0);
-    assertEquals(cluster.status().stableRS(), cluster.selected("cart-canary"));
+    until(() -> cluster.selected("cart-canary").equals(cluster.status().stableRS()));
   }
 
   @Test
@@ -313,9 +313,9 @@ class RolloutEngineTest {
       Decision decision = engine.decide(cluster.observe(), cluster.now());
       decision.actions().forEach(cluster::carryOut);
       decision.traffic().stream()
-          .filter(SetRouteWeights.class::isInstance)
-          .map(SetRouteWeights.class::cast)
-          .forEach(action -> weights.add(action.canaryWeight()));
+          .filter(SetRoute.class::isInstance)
+          .map(SetRoute.class::cast)
+          .forEach(action -> weights.add(action.goal().canaryWeight()));
       decision.events().forEach(event -> events.add(event.reason()));
       cluster.rollout().setStatus(decision.status());
       cluster.tick(cluster.now().plusSeconds(1));

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the steps
  * @param routed whether a router splits the traffic
  * @param maxWeight the weight that means all traffic
+ * @param managedRoutes names of the routes that steps may add, by precedence
  * @param stableService Service of the stable version; may be empty without routing
  * @param canaryService Service of the canary; may be empty without routing
  * @param pingPong two Services that change roles, if there are any
@@ -43,6 +44,7 @@ record CanarySettings(
     List<CanaryStep> steps,
     boolean routed,
     int maxWeight,
+    List<String> managedRoutes,
     String stableService,
     String canaryService,
     Optional<PingPong> pingPong,
@@ -92,6 +94,9 @@ record CanarySettings(
         canary.steps(),
         routing != null,
         routing == null ? 100 : Math.max(1, or(routing.maxTrafficWeight(), 100)),
+        routing == null
+            ? List.of()
+            : routing.managedRoutes().stream().map(route -> String.valueOf(route.name())).toList(),
         orEmpty(canary.stableService()),
         orEmpty(canary.canaryService()),
         Optional.ofNullable(canary.pingPong()),
@@ -117,6 +122,7 @@ record CanarySettings(
         steps,
         routed,
         maxWeight,
+        managedRoutes,
         stableIsPing ? ping : pong,
         stableIsPing ? pong : ping,
         pingPong,
@@ -179,14 +185,14 @@ record CanarySettings(
     return atLeast(Shares.of(replicas(), weight, maxWeight));
   }
 
-  /** Whether so many available pods are enough of so many wanted ones. */
-  boolean enough(int available, int wanted) {
+  /** How many available pods are enough of so many wanted ones. */
+  int enough(int wanted) {
     Integer value = threshold.map(ReplicaProgressThreshold::value).orElse(null);
     if (value == null || value < 0) {
-      return available >= wanted;
+      return wanted;
     }
     boolean percent = "Percent".equals(threshold.get().type());
-    return percent ? 100L * available >= (long) value * wanted : available >= value;
+    return percent ? Shares.of(wanted, value, 100) : value;
   }
 
   /** The step at an index, or null after the last. */

@@ -34,7 +34,8 @@ final class Promotion {
 
   private static boolean podsThere(Situation s) {
     int all = s.settings().replicas();
-    return ReplicaSets.wanted(s.current()) >= all && s.settings().enough(s.currentAvailable(), all);
+    return ReplicaSets.wanted(s.current()) >= all
+        && s.currentAvailable() >= s.settings().enough(all);
   }
 
   private static boolean trafficThere(Situation s, Draft d) {
@@ -43,7 +44,7 @@ final class Promotion {
         || s.settings().replicas() == 0
         || (d.status().fullPromotion() && s.settings().pingPong().isEmpty())
         || (s.split().canarySelects().equals(s.versions().hash())
-            && s.split().changesTo(s.settings().maxWeight()).isEmpty());
+            && Traffic.allThere(s, d).confirmed());
   }
 
   private static String why(Situation s, Draft d) {

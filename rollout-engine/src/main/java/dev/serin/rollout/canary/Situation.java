@@ -7,6 +7,7 @@ import dev.serin.rollout.change.Draft;
 import dev.serin.rollout.change.Lifecycle;
 import dev.serin.rollout.change.Pass;
 import dev.serin.rollout.replicas.Versions;
+import dev.serin.rollout.traffic.Confirmation;
 import java.time.Instant;
 
 /**
@@ -42,6 +43,13 @@ record Situation(
   @Override
   public boolean getsTraffic(String hash) {
     return split.sendsTo(hash);
+  }
+
+  @Override
+  public boolean mayGetTraffic(String hash, Draft d) {
+    Confirmation unused = split.unused(hash, now);
+    unused.lookAgain().ifPresent(d::wakeAt);
+    return !unused.confirmed();
   }
 
   @Override

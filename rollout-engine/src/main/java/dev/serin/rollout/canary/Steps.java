@@ -28,8 +28,7 @@ import java.util.Optional;
  *   <li>setCanaryScale: the canary has the pods that it says;
  *   <li>pause: its duration is over, or somebody resumed it;
  *   <li>analysis: its run was successful;
- *   <li>setHeaderRoute, setMirrorRoute: at once, as the routes are part of the traffic from then
- *       on.
+ *   <li>setHeaderRoute, setMirrorRoute: every route has it.
  * </ul>
  *
  * An analysis without a conclusion stops the steps until somebody resumes. Nor do they go on while
@@ -95,15 +94,20 @@ final class Steps {
           && Analyses.isOfStep(run, s, Lifecycle.index(d))
           && run.status() == AnalysisPhase.SUCCESSFUL;
     }
-    return step.setHeaderRoute() != null || step.setMirrorRoute() != null;
+    return (step.setHeaderRoute() != null || step.setMirrorRoute() != null) && managedRoutes(s, d);
   }
 
   private static boolean routedWeight(int weight, Situation s, Draft d) {
     int pods = s.settings().canaryPods(Lifecycle.index(d));
     return s.settings().replicas() == 0
-        || (s.settings().enough(s.currentAvailable(), pods)
+        || (s.currentAvailable() >= s.settings().enough(pods)
             && (weight == 0 || s.split().canarySelects().equals(s.versions().hash()))
-            && s.split().changesTo(weight).isEmpty());
+            && Traffic.inForce(weight, s, d).confirmed());
+  }
+
+  private static boolean managedRoutes(Situation s, Draft d) {
+    return !Lifecycle.underWay(s, d)
+        || Traffic.inForce(s.settings().weightAt(Lifecycle.index(d)), s, d).confirmed();
   }
 
   private static boolean sized(Situation s, Draft d) {
@@ -112,7 +116,7 @@ final class Steps {
         s.settings().scaleAt(Lifecycle.index(d)).isEmpty()
             ? ReplicaSets.wanted(s.current()) >= pods
             : ReplicaSets.wanted(s.current()) == pods;
-    return scaled && s.settings().enough(s.currentAvailable(), pods);
+    return scaled && s.currentAvailable() >= s.settings().enough(pods);
   }
 
   private static boolean ratio(int weight, Situation s, Draft d) {
@@ -122,7 +126,7 @@ final class Steps {
     WeightedReplicas goal =
         WeightedReplicas.of(s.settings().replicas(), weight, s.settings().maxSurge() > 0);
     return ReplicaSets.wanted(s.current()) == goal.canary()
-        && s.settings().enough(s.currentAvailable(), goal.canary())
+        && s.currentAvailable() >= s.settings().enough(goal.canary())
         && ReplicaSets.wanted(s.versions().stable()) == goal.stable()
         && ReplicaSets.existing(s.versions().stable()) == goal.stable()
         && ReplicaSets.sum(s.versions().others(), ReplicaSets::available) == 0;

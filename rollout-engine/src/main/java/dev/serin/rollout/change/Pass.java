@@ -26,6 +26,9 @@ public interface Pass {
   /** Whether a version gets requests through a Service or a route now. */
   boolean getsTraffic(String hash);
 
+  /** Whether it does, or may until every proxy knows that it does not any more. */
+  boolean mayGetTraffic(String hash, Draft d);
+
   /** Whether the change waits for a judgement, which may take any time. */
   boolean indefinite(Draft d);
 

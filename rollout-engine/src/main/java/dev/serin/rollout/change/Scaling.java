@@ -59,7 +59,7 @@ public final class Scaling {
     if (set == null
         || ReplicaSets.wanted(set) == 0
         || delay.isEmpty()
-        || p.getsTraffic(ReplicaSets.hash(set))) {
+        || p.mayGetTraffic(ReplicaSets.hash(set), d)) {
       return;
     }
     Optional<Instant> deadline = ReplicaSets.deadline(set);

@@ -53,6 +53,9 @@ public final class Reasons {
   /** The split of the traffic changes. */
   public static final String TRAFFIC_WEIGHT_UPDATED = "TrafficWeightUpdated";
 
+  /** Whoever carries out a route refuses it. */
+  public static final String WEIGHT_VERIFY_ERROR = "WeightVerifyError";
+
   /** All is well. */
   public static final String ROLLOUT_HEALTHY = "RolloutHealthy";
 

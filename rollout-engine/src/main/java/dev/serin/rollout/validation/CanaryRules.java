@@ -1,10 +1,8 @@
 package dev.serin.rollout.validation;
 
-import dev.serin.argo.ArgoNames;
 import dev.serin.argo.rollout.CanaryPause;
 import dev.serin.argo.rollout.CanaryStep;
 import dev.serin.argo.rollout.CanaryStrategy;
-import dev.serin.argo.rollout.TrafficRouting;
 import dev.serin.rollout.Durations;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.LinkedHashMap;
@@ -17,17 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class CanaryRules {
   private static final String NOT_YET = " is not supported yet by this version";
 
+  private static final List<String> SUPPORTED =
+      List.of("setWeight", "pause", "analysis", "setHeaderRoute", "setMirrorRoute");
+
   private CanaryRules() {}
 
   /** What has to be right before anything can be worked out. */
   static void numbers(CanaryStrategy canary, Problems problems) {
     count("spec.strategy.canary.maxSurge", canary.maxSurge(), problems);
     count("spec.strategy.canary.maxUnavailable", canary.maxUnavailable(), problems);
+    int most = most(canary);
     for (int i = 0; i < canary.steps().size(); i++) {
       String field = "spec.strategy.canary.steps[" + i + "]";
       Integer weight = canary.steps().get(i).setWeight();
-      if (weight != null && (weight < 0 || weight > 100)) {
-        problems.invalid(field + ".setWeight", weight, "must be between 0 and 100");
+      if (weight != null && (weight < 0 || weight > most)) {
+        problems.invalid(
+            field + ".setWeight", weight, "SetWeight needs to be between 0 and " + most);
       }
       CanaryPause pause = canary.steps().get(i).pause();
       if (pause != null && pause.duration() != null && !isDuration(pause.duration())) {
@@ -46,11 +49,8 @@ final class CanaryRules {
     for (int i = 0; i < canary.steps().size(); i++) {
       step(i, canary.steps().get(i), problems);
     }
-    services(canary, problems);
-    TrafficRouting routing = canary.trafficRouting();
-    if (routing != null) {
-      routing(routing, problems);
-    } else if (canary.scaleDownDelaySeconds() != null) {
+    TrafficRules.check(canary, problems);
+    if (canary.trafficRouting() == null && canary.scaleDownDelaySeconds() != null) {
       problems.invalid(
           "spec.strategy.canary.scaleDownDelaySeconds",
           canary.scaleDownDelaySeconds(),
@@ -95,7 +95,7 @@ final class CanaryRules {
       return;
     }
     String kind = present.get(0);
-    if (!List.of("setWeight", "pause", "analysis").contains(kind)) {
+    if (!SUPPORTED.contains(kind)) {
       problems.add("step " + (index + 1) + ": " + kind + NOT_YET);
     }
     if (step.analysis() != null && step.analysis().templates().isEmpty()) {
@@ -104,53 +104,10 @@ final class CanaryRules {
     }
   }
 
-  private static void services(CanaryStrategy canary, Problems problems) {
-    boolean routed = canary.trafficRouting() != null;
-    if (routed && blank(canary.canaryService())) {
-      problems.required("spec.strategy.canary.canaryService", "traffic routing needs it");
-    }
-    if (routed && blank(canary.stableService())) {
-      problems.required("spec.strategy.canary.stableService", "traffic routing needs it");
-    }
-    String stable = canary.stableService();
-    if (stable != null && !stable.isEmpty() && stable.equals(canary.canaryService())) {
-      problems.invalid(
-          "spec.strategy.canary.stableService",
-          stable,
-          "This rollout uses the same service for the stable and canary services, but two different"
-              + " services are required.");
-    }
-  }
-
-  private static void routing(TrafficRouting routing, Problems problems) {
-    String field = "spec.strategy.canary.trafficRouting";
-    Map<String, @Nullable Object> routers = new LinkedHashMap<>();
-    routers.put("istio", routing.istio());
-    routers.put("nginx", routing.nginx());
-    routers.put("alb", routing.alb());
-    routers.put("smi", routing.smi());
-    routers.put("ambassador", routing.ambassador());
-    routers.put("appMesh", routing.appMesh());
-    routers.put("traefik", routing.traefik());
-    routers.put("apisix", routing.apisix());
-    routers.putAll(routing.unknown());
-    routers.values().removeIf(Objects::isNull);
-    routers.keySet().forEach(name -> problems.add(field + "." + name + NOT_YET));
-    for (String plugin : routing.plugins().keySet()) {
-      if (!plugin.equals(ArgoNames.GATEWAY_API_PLUGIN)) {
-        problems.add(field + ".plugins[\"" + plugin + "\"]" + NOT_YET);
-      }
-    }
-    if (!routing.managedRoutes().isEmpty()) {
-      problems.add(field + ".managedRoutes" + NOT_YET);
-    }
-    if (routing.maxTrafficWeight() != null && routing.maxTrafficWeight() != 100) {
-      problems.add(field + ".maxTrafficWeight other than 100" + NOT_YET);
-    }
-    if (routing.plugins().isEmpty() && routers.isEmpty()) {
-      problems.required(
-          field, "a router, such as plugins[\"" + ArgoNames.GATEWAY_API_PLUGIN + "\"]");
-    }
+  private static int most(CanaryStrategy canary) {
+    Integer most =
+        canary.trafficRouting() == null ? null : canary.trafficRouting().maxTrafficWeight();
+    return most == null ? 100 : most;
   }
 
   private static void count(String field, @Nullable IntOrString value, Problems problems) {
@@ -175,9 +132,5 @@ final class CanaryRules {
     if (value != null && value < 0) {
       problems.invalid("spec.strategy.canary." + name, value, "must be greater than or equal to 0");
     }
-  }
-
-  private static boolean blank(@Nullable String text) {
-    return text == null || text.isEmpty();
   }
 }

@@ -12,13 +12,9 @@ import dev.serin.rollout.analysis.Arguments;
 import dev.serin.rollout.analysis.MetricRules;
 import dev.serin.rollout.analysis.Templates;
 import dev.serin.rollout.replicas.ReplicaSets;
-import dev.serin.rollout.traffic.RouteReference;
-import dev.serin.rollout.traffic.TrafficRouters;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +25,7 @@ final class ReferenceRules {
   static void check(Observation observation, CanaryStrategy canary, Problems problems) {
     service(observation, "canaryService", canary.canaryService(), problems);
     service(observation, "stableService", canary.stableService(), problems);
-    for (RouteReference reference : TrafficRouters.routes(observation.rollout())) {
-      route(observation, reference, canary, problems);
-    }
+    RouteRules.check(observation, canary, problems);
     if (canary.analysis() != null) {
       analysis(observation, "spec.strategy.canary.analysis", canary.analysis(), problems);
     }
@@ -58,27 +52,6 @@ final class ReferenceRules {
     if (!owner.isEmpty() && !owner.equals(observation.rollout().getMetadata().getName())) {
       problems.invalid(
           path, name, "Service \"" + name + "\" is managed by another Rollout: " + owner);
-    }
-  }
-
-  private static void route(
-      Observation observation, RouteReference reference, CanaryStrategy canary, Problems problems) {
-    Optional<HasMetadata> route =
-        observation.routes().stream().filter(reference::names).findFirst();
-    String path = "spec.strategy.canary.trafficRouting";
-    String namespace = String.valueOf(observation.rollout().getMetadata().getNamespace());
-    if (route.isEmpty()) {
-      problems.invalid(path, reference.name(), reference + " not found");
-    } else if (canary.stableService() != null
-        && canary.canaryService() != null
-        && TrafficRouters.of(route.get())
-            .canaryWeight(route.get(), namespace, canary.stableService(), canary.canaryService())
-            .isEmpty()) {
-      problems.invalid(
-          path,
-          reference.name(),
-          "%s has no rule with both backends \"%s\" and \"%s\" of namespace \"%s\""
-              .formatted(reference, canary.stableService(), canary.canaryService(), namespace));
     }
   }
 

@@ -58,7 +58,7 @@ final class Invariants {
     int carried = 100 * cluster.available("cart-" + stable) / (REPLICAS - MAX_UNAVAILABLE);
     int meant = weightBefore;
     for (Action.Traffic action : decision.traffic()) {
-      meant = action instanceof Action.SetRouteWeights weights ? weights.canaryWeight() : meant;
+      meant = action instanceof Action.SetRoute set ? set.goal().canaryWeight() : meant;
     }
     check(
         meant <= Math.max(0, 100 - carried) || cluster.selected("cart-canary").equals(stable),
@@ -71,8 +71,8 @@ final class Invariants {
     int available = cluster.available("cart-" + selected);
     int meant = weightBefore;
     for (Action.Traffic action : decision.traffic()) {
-      if (action instanceof Action.SetRouteWeights weights) {
-        meant = weights.canaryWeight();
+      if (action instanceof Action.SetRoute set) {
+        meant = set.goal().canaryWeight();
       }
     }
     check(

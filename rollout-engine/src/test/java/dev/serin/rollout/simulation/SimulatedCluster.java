@@ -1,5 +1,6 @@
 package dev.serin.rollout.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.WireTime;
 import dev.serin.argo.analysis.AnalysisPhase;
@@ -12,14 +13,17 @@ import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.Observation;
-import dev.serin.rollout.traffic.TrafficRouters;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.serin.rollout.ServiceEndpoints;
+import dev.serin.rollout.TrafficObservation;
+import dev.serin.rollout.traffic.SeenRoute;
+import dev.serin.rollout.traffic.SeenRoutes;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatusBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.TreeMap;
  * take their time. It never changes by itself; {@link #tick} moves it on.
  */
 public final class SimulatedCluster {
+  private static final Duration SETTLE = Duration.ofMillis(500);
   private static final AnalysisTemplate TEMPLATE = Fixtures.template();
 
   /** The pods of one ReplicaSet: for each the time from which it is available. */
@@ -41,7 +46,9 @@ public final class SimulatedCluster {
   private final Map<String, AnalysisRun> runs = new TreeMap<>();
   private final Rollout rollout;
   private final PodBehaviour behaviour;
-  private HasMetadata route = Fixtures.route(0);
+  private final Map<String, ServiceEndpoints> endpoints = new TreeMap<>();
+  private JsonNode route = Fixtures.route(0);
+  private Instant routeSince = Instant.EPOCH;
   private Instant now;
 
   /** How long the pods of an image take until they are available. */
@@ -78,6 +85,7 @@ public final class SimulatedCluster {
   public void tick(Instant time) {
     now = time;
     pods.forEach((name, list) -> resize(name));
+    services.keySet().forEach(this::publish);
   }
 
   /** All pods of a ReplicaSet fail and start anew. */
@@ -135,9 +143,28 @@ public final class SimulatedCluster {
 
   /** The weight of the canary. */
   public int canaryWeight() {
-    return TrafficRouters.of(route)
-        .canaryWeight(route, "shop", "cart-stable", "cart-canary")
-        .orElseThrow();
+    return route.at("/spec/rules/0/backendRefs/1/weight").asInt();
+  }
+
+  /** The route. */
+  public JsonNode route() {
+    return route;
+  }
+
+  /** The EndpointSlice controller, which is a tick behind. */
+  private void publish(String service) {
+    String hash = selected(service);
+    Map<String, Integer> ready = new TreeMap<>();
+    for (String name : replicaSets.keySet()) {
+      String version = name.substring("cart-".length());
+      if ((hash.isEmpty() || hash.equals(version)) && available(name) > 0) {
+        ready.put(version, available(name));
+      }
+    }
+    ServiceEndpoints known = endpoints.get(service);
+    if (known == null || !known.ready().equals(ready)) {
+      endpoints.put(service, new ServiceEndpoints(ready, now));
+    }
   }
 
   /** The runs. */
@@ -189,13 +216,22 @@ public final class SimulatedCluster {
       runCopy.setStatus(run.getStatus());
       copies.add(runCopy);
     }
-    return new Observation(copy, sets, services, List.of(route), copies, Map.of("cart", TEMPLATE));
+    TrafficObservation traffic =
+        new TrafficObservation(
+            SeenRoutes.of(List.of(new SeenRoute(Fixtures.ROUTE, route, routeSince))),
+            endpoints,
+            List.of(),
+            SETTLE);
+    return new Observation(copy, sets, services, traffic, copies, Map.of("cart", TEMPLATE));
   }
 
   /** Carries an action out, as often as it is told to. */
   public void carryOut(Action action) {
-    if (action instanceof Action.SetRouteWeights weights) {
-      route = TrafficRouters.apply(route, weights);
+    if (action instanceof Action.SetRoute set) {
+      SeenRoutes seen = SeenRoutes.of(List.of(new SeenRoute(set.route(), route, routeSince)));
+      JsonNode wanted = set.router().wanted(set.route(), seen, set.goal()).orElseThrow();
+      routeSince = wanted.equals(route) ? routeSince : now;
+      route = wanted;
     } else if (action instanceof Action.PointService point) {
       services.compute(point.service(), (name, old) -> pointed(old, point));
     } else if (action instanceof Action.CreateReplicaSet create) {

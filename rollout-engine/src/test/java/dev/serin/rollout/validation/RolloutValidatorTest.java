@@ -43,13 +43,21 @@ class RolloutValidatorTest {
   void namesTheRoutersThatThisVersionDoesNotHave() {
     Rollout rollout =
         Fixtures.rollout(
-            "{canaryService: a, stableService: a, trafficRouting: {istio: {virtualService: {}},"
+            "{canaryService: a, stableService: a, trafficRouting: {appMesh: {virtualService: {}},"
                 + " plugins: {other/x: {}}}, pingPong: {pingService: p}}");
     List<String> problems = problems(complete(rollout));
     String field = "spec.strategy.canary.trafficRouting";
-    assertTrue(problems.contains(field + ".istio is not supported yet by this version"));
     assertTrue(
-        problems.contains(field + ".plugins[\"other/x\"] is not supported yet by this version"));
+        problems.stream()
+            .anyMatch(
+                problem -> problem.startsWith(field + ".appMesh: App Mesh is not supported")));
+    assertTrue(
+        problems.stream()
+            .anyMatch(problem -> problem.startsWith(field + ".plugins[\"other/x\"]: ")));
+    assertTrue(
+        problems.stream()
+            .allMatch(problem -> !problem.contains("not run") || problem.contains("use")),
+        "it says what to use instead");
     assertTrue(
         problems.contains("spec.strategy.canary.pingPong is not supported yet by this version"));
     assertTrue(problems.stream().anyMatch(problem -> problem.contains("two different services")));
@@ -59,15 +67,15 @@ class RolloutValidatorTest {
   void namesEverythingThatIsAbsent() {
     Rollout rollout = Fixtures.routed(Fixtures.STEPS);
     Observation nothing =
-        new Observation(rollout, List.of(), Map.of(), List.of(), List.of(), Map.of());
+        new Observation(rollout, List.of(), Map.of(), Fixtures.traffic(), List.of(), Map.of());
     assertEquals(
         List.of(
             "spec.strategy.canary.canaryService: Invalid value: \"cart-canary\": service"
                 + " \"cart-canary\" not found",
             "spec.strategy.canary.stableService: Invalid value: \"cart-stable\": service"
                 + " \"cart-stable\" not found",
-            "spec.strategy.canary.trafficRouting: Invalid value: \"cart\": HTTPRoute shop/cart not"
-                + " found",
+            "spec.strategy.canary.trafficRouting.plugins[\"argoproj-labs/gatewayAPI\"]: HTTPRoute"
+                + " shop/cart not found",
             "spec.strategy.canary.analysis.templates: Invalid value: \"cart\": AnalysisTemplate"
                 + " 'cart' not found"),
         problems(nothing));
@@ -83,7 +91,7 @@ class RolloutValidatorTest {
     assertEquals(
         "InvalidSpec: The Rollout \"cart\" is invalid: spec.strategy.canary.maxSurge: Invalid value: \"many\": must be a number of"
             + " pods or a percentage; spec.strategy.canary.steps[0].setWeight: Invalid value: 200:"
-            + " must be between 0 and 100",
+            + " SetWeight needs to be between 0 and 100",
         decision.status().message());
   }
 
@@ -98,7 +106,7 @@ class RolloutValidatorTest {
         Map.of(
             "cart-stable", new ServiceBuilder().withNewMetadata().endMetadata().build(),
             "cart-canary", new ServiceBuilder().withNewMetadata().endMetadata().build()),
-        List.of(Fixtures.route(0)),
+        Fixtures.traffic(Fixtures.route(0)),
         List.of(),
         Map.of("cart", Fixtures.template()));
   }
