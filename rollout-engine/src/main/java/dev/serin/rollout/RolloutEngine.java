@@ -7,6 +7,7 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.canary.CanaryController;
+import dev.serin.rollout.change.Summary;
 import dev.serin.rollout.status.Conditions;
 import dev.serin.rollout.status.Conditions.Saying;
 import dev.serin.rollout.status.Reasons;
@@ -56,7 +57,7 @@ public final class RolloutEngine {
         observation.rollout().getStatus() == null
             ? RolloutStatus.empty()
             : observation.rollout().getStatus();
-    String message = String.join("; ", problems);
+    String message = Summary.invalid(observation.rollout().getMetadata().getName(), problems);
     List<RolloutCondition> conditions =
         Conditions.with(
             before.conditions(),

@@ -5,6 +5,9 @@ import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
 import dev.serin.rollout.Action.PointService;
 import dev.serin.rollout.Action.SetRoute;
+import dev.serin.rollout.change.Draft;
+import dev.serin.rollout.change.Lifecycle;
+import dev.serin.rollout.change.Pauses;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.status.Reasons;
 import dev.serin.rollout.traffic.Confirmation;
@@ -29,11 +32,13 @@ import org.jspecify.annotations.Nullable;
  * the weight of the current step and o the one that the routes have now:
  *
  * <ol>
- *   <li>Aborted: weight 0 at once, whatever anybody has confirmed. The canary's side follows once
+ *   <li>Aborted: weight 0 at once, whatever anybody has confirmed, as far as the pods of the stable
+ *       version carry it: so much moves now, and more as they come. The canary's side follows once
  *       that is in force, or after a moment even if it is not: it is the second way out.
  *   <li>The current version is stable: the stable side goes there; once it answers, weight 0; once
  *       that is in force, the canary's side too. So after a promotion the traffic moves from the
- *       canary's side to a stable side that has the same pods already.
+ *       canary's side to a stable side that has the same pods already. On the way back to a stable
+ *       version its pods have to carry it, as for an abort.
  *   <li>First deployment: Services select all pods, weight 0.
  *   <li>Under way: the canary's side goes to the current version once that has an available pod and
  *       nothing goes to that side; the weight goes to w once the side answers and the pods that w
@@ -93,21 +98,44 @@ final class Traffic {
       weigh(moved(goal(observed, List.of(), s, d), stable, canaryNow(s)), stable, s, d);
       return;
     }
+    int left = s.split().canaryTargets().equals(Set.of(stable)) ? 0 : uncarried(s);
     boolean first = s.split().canaryTargets().equals(Set.of(""));
-    String canary = follow(stable, first || drained(s, d), s, d);
-    weigh(moved(goal(0, List.of(), s, d), stable, canary), stable, s, d);
+    boolean follows =
+        left == 0 && s.settings().pingPong().isEmpty() && (first || drained(s, d));
+    String canary = follow(stable, follows, s, d);
+    weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
+  }
+
+  /** The weight that the pods of the stable version do not carry; not more than there is. */
+  private static int uncarried(Situation s) {
+    int replicas = s.settings().replicas();
+    if (replicas == 0 || s.split().canaryTargets().stream().noneMatch(hash -> lives(hash, s))) {
+      return 0;
+    }
+    int needed = Math.max(1, replicas - s.settings().change().maxUnavailable());
+    int max = s.settings().maxWeight();
+    long carried = (long) max * ReplicaSets.available(s.versions().stable()) / needed;
+    return Math.min(s.split().canaryWeight(), (int) Math.max(0, max - carried));
+  }
+
+  /** Whether a version has an available pod. */
+  private static boolean lives(String hash, Situation s) {
+    return s.observation().replicaSets().stream()
+        .anyMatch(set -> ReplicaSets.hash(set).equals(hash) && ReplicaSets.available(set) > 0);
   }
 
   private static void back(String stable, Situation s, Draft d) {
     boolean drained = drained(s, d);
     Instant aborted = d.status().abortedAt();
     Instant late = aborted == null ? s.now() : aborted.plus(SECOND_WAY_OUT);
-    boolean overdue = !s.now().isBefore(late) && ReplicaSets.available(s.versions().stable()) > 0;
+    int left = s.split().canaryTargets().equals(Set.of(stable)) ? 0 : uncarried(s);
+    boolean overdue =
+        left == 0 && !s.now().isBefore(late) && ReplicaSets.available(s.versions().stable()) > 0;
     if (!drained && s.now().isBefore(late)) {
       d.wakeAt(late);
     }
     String canary = follow(stable, drained || overdue, s, d);
-    weigh(moved(goal(0, List.of(), s, d), stable, canary), stable, s, d);
+    weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
     pointStable(stable, s, d);
   }
 
@@ -136,17 +164,16 @@ final class Traffic {
 
   private static int target(int observed, boolean opens, Situation s, Draft d) {
     if (d.status().fullPromotion()) {
-      return observed;
+      return opens ? fullPromotion(observed, s) : observed;
     }
-    int wanted = s.settings().weightAt(Lifecycle.index(d));
+    int index = Lifecycle.index(d);
+    int wanted = s.settings().weightAt(index);
     if (wanted <= observed) {
       return wanted;
     }
     boolean held =
-        s.settings().paused()
-            || Steps.pausedBy(d, Steps.INCONCLUSIVE)
-            || Analyses.awaitsBackground(s, d);
-    int pods = s.settings().routedPods(wanted);
+        s.settings().paused() || Pauses.byJudgement(d) || Analyses.awaitsBackground(s, d);
+    int pods = s.settings().enough(s.settings().canaryPods(index));
     if (held || !opens || s.currentAvailable() < pods) {
       return observed;
     }
@@ -154,6 +181,18 @@ final class Traffic {
         s.split().answersAtLeast(s.split().canaryService(), s.versions().hash(), pods);
     wait(carried, d);
     return carried.confirmed() ? wanted : observed;
+  }
+
+  /** As it is until the promotion; where stable shrinks, as much as the canary's pods carry. */
+  private static int fullPromotion(int observed, Situation s) {
+    int replicas = s.settings().replicas();
+    if (s.settings().paused() || replicas == 0) {
+      return observed;
+    }
+    int max = s.settings().maxWeight();
+    int carried = Math.min(max, max * s.currentAvailable() / replicas);
+    boolean exchanges = s.settings().pingPong().isPresent() && carried == max;
+    return s.settings().dynamicStable() || exchanges ? Math.max(observed, carried) : observed;
   }
 
   /** Whether a side answers with a version, with as many pods as that has available. */
@@ -264,31 +303,14 @@ final class Traffic {
     TrafficWeights weights =
         new TrafficWeights(
             new WeightDestination(
-                goal.canaryWeight(),
-                s.settings().canaryService(),
-                d.status().aborted() ? stable : s.versions().hash(),
-                Map.of()),
+                goal.canaryWeight(), s.settings().canaryService(), s.versions().hash(), Map.of()),
             new WeightDestination(
                 goal.stableWeight(), s.settings().stableService(), stable, Map.of()),
             additional(goal, s),
             verified(written, s, d),
             Map.of());
-    d.update(b -> b.canary(with(canary, weights)));
-  }
-
-  private static CanaryStatus with(@Nullable CanaryStatus canary, TrafficWeights weights) {
-    CanaryStatus base =
-        canary == null
-            ? new CanaryStatus(null, null, null, null, null, List.of(), Map.of())
-            : canary;
-    return new CanaryStatus(
-        base.currentStepAnalysisRunStatus(),
-        base.currentBackgroundAnalysisRunStatus(),
-        base.currentExperiment(),
-        weights,
-        base.stablePingPong(),
-        base.stepPluginStatuses(),
-        base.unknown());
+    CanaryStatus base = canary == null ? CanaryStatus.empty() : canary;
+    d.update(b -> b.canary(base.withWeights(weights)));
   }
 
   /** Those that are wanted, and those that are still somewhere. */

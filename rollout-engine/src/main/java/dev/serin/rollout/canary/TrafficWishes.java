@@ -8,6 +8,8 @@ import dev.serin.argo.rollout.SetMirrorRoute;
 import dev.serin.argo.rollout.StringMatch;
 import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
+import dev.serin.rollout.change.Draft;
+import dev.serin.rollout.change.Lifecycle;
 import dev.serin.rollout.traffic.ManagedRoute;
 import dev.serin.rollout.traffic.ManagedRoute.Comparison;
 import dev.serin.rollout.traffic.ManagedRoute.HeaderRoute;

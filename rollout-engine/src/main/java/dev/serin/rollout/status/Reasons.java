@@ -65,5 +65,17 @@ public final class Reasons {
   /** The specification makes no sense. */
   public static final String INVALID_SPEC = "InvalidSpec";
 
+  /** The controller has seen it for the first time. */
+  public static final String ROLLOUT_ADDED = "RolloutAddedToInformer";
+
+  /** Something goes wrong that is tried again. */
+  public static final String RECONCILIATION_ERROR = "ReconciliationError";
+
+  /** An extension that performs a step has moved on. */
+  public static final String STEP_PLUGIN_TRANSITION = "StepPluginTransition";
+
+  /** An Experiment was made for a step. */
+  public static final String EXPERIMENT_CREATED = "ExperimentCreated";
+
   private Reasons() {}
 }

@@ -95,6 +95,14 @@ public final class SimulatedCluster {
     list.replaceAll(old -> behaviour.available(image, now));
   }
 
+  /** So many pods of a ReplicaSet fail and start anew. */
+  public void crash(String replicaSet, int count) {
+    List<Instant> list = pods.getOrDefault(replicaSet, new ArrayList<>());
+    for (int i = 0; i < Math.min(count, list.size()); i++) {
+      list.set(i, behaviour.available(image(replicaSet), now));
+    }
+  }
+
   /** Wanted pods of a ReplicaSet. */
   public int wanted(String replicaSet) {
     ReplicaSet set = replicaSets.get(replicaSet);

@@ -89,7 +89,7 @@ class RolloutValidatorTest {
     assertEquals(List.of(), decision.actions());
     assertEquals(RolloutPhase.DEGRADED, decision.status().phase());
     assertEquals(
-        "InvalidSpec: spec.strategy.canary.maxSurge: Invalid value: \"many\": must be a number of"
+        "InvalidSpec: The Rollout \"cart\" is invalid: spec.strategy.canary.maxSurge: Invalid value: \"many\": must be a number of"
             + " pods or a percentage; spec.strategy.canary.steps[0].setWeight: Invalid value: 200:"
             + " SetWeight needs to be between 0 and 100",
         decision.status().message());
