@@ -88,12 +88,13 @@ public final class ClusterView implements AutoCloseable {
                 EndpointsView.of(slice, endpointSlices.get(ObjectKey.of(slice)), clock.instant()),
             endpointSlices);
     watchers.add(optional);
-    rollouts.listen(
-        (key, before, after) -> {
-          if (after != null) {
-            routes.watchFor(after);
-          }
-        });
+    Subscription unused =
+        rollouts.listen(
+            (key, before, after) -> {
+              if (after != null) {
+                routes.watchFor(after);
+              }
+            });
   }
 
   /** Starts watching; returns at once. Listeners must have been added before. */

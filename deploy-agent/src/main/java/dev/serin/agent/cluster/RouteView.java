@@ -73,8 +73,9 @@ public final class RouteView implements RouteObjects, AutoCloseable {
   }
 
   /** Adds a listener, which is told the name of every object that has come, changed or gone. */
-  public void listen(Consumer<RouteReference> listener) {
+  public Subscription listen(Consumer<RouteReference> listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Sees to it that the kinds that a Rollout names are watched. */
@@ -169,15 +170,16 @@ public final class RouteView implements RouteObjects, AutoCloseable {
         kind,
         wanted -> {
           RouteKindWatch watch = new RouteKindWatch(client, namespaces, wanted, this);
-          watch
-              .store()
-              .listen(
-                  (key, before, after) -> {
-                    SeenRoute route = after == null ? before : after;
-                    if (route != null) {
-                      listeners.forEach(listener -> listener.accept(route.reference()));
-                    }
-                  });
+          Subscription unused =
+              watch
+                  .store()
+                  .listen(
+                      (key, before, after) -> {
+                        SeenRoute route = after == null ? before : after;
+                        if (route != null) {
+                          listeners.forEach(listener -> listener.accept(route.reference()));
+                        }
+                      });
           asking.execute(watch::ask);
           return watch;
         });

@@ -5,12 +5,14 @@ import dev.serin.agent.cluster.EndpointsView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.traffic.RouteReference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +31,18 @@ public final class Wakeups {
     this.queue = queue;
   }
 
-  /** Starts to listen; before the view is started. */
-  public static void connect(ClusterView view, WorkQueue<ObjectKey> queue) {
+  /** Starts to listen. */
+  public static Subscription connect(ClusterView view, WorkQueue<ObjectKey> queue) {
     Wakeups wakeups = new Wakeups(view, queue);
-    view.rollouts().listen(wakeups::rollout);
-    view.analysisRuns().listen(wakeups::analysisRun);
-    view.replicaSets().listen(wakeups::owned);
-    wakeups.named("Service", view.services());
-    view.routes().listen(wakeups::route);
-    view.endpointSlices().listen(wakeups::endpoints);
-    wakeups.named("AnalysisTemplate", view.analysisTemplates());
+    return Subscription.all(
+        List.of(
+            view.rollouts().listen(wakeups::rollout),
+            view.analysisRuns().listen(wakeups::analysisRun),
+            view.replicaSets().listen(wakeups::owned),
+            wakeups.named("Service", view.services()),
+            view.routes().listen(wakeups::route),
+            view.endpointSlices().listen(wakeups::endpoints),
+            wakeups.named("AnalysisTemplate", view.analysisTemplates())));
   }
 
   private void rollout(ObjectKey key, @Nullable Rollout before, @Nullable Rollout after) {
@@ -105,8 +109,8 @@ public final class Wakeups {
     }
   }
 
-  private <T> void named(String kind, ObjectStore<T> store) {
-    store.listen(
+  private <T> Subscription named(String kind, ObjectStore<T> store) {
+    return store.listen(
         (key, before, after) ->
             view.rolloutsThatName(kind, key).forEach(rollout -> queue.add(ObjectKey.of(rollout))));
   }

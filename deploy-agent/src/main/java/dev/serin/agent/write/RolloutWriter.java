@@ -35,16 +35,17 @@ public final class RolloutWriter {
   /**
    * A writer.
    *
-   * @param client the API server
+   * @param client the API server, to read
+   * @param writes the API server, to write
    * @param view what is known; is told what was written
    */
-  public RolloutWriter(KubernetesClient client, ClusterView view) {
+  public RolloutWriter(KubernetesClient client, WriteClient writes, ClusterView view) {
     this.json = client.getKubernetesSerialization();
-    this.rollouts = new ClusterWriter<>(client, Rollout.class, view.rollouts());
-    this.replicaSets = new ClusterWriter<>(client, ReplicaSet.class, view.replicaSets());
-    this.services = new ClusterWriter<>(client, Service.class, view.services());
-    this.routes = new RouteWriter(client, view.routes());
-    this.analysisRuns = new ClusterWriter<>(client, AnalysisRun.class, view.analysisRuns());
+    this.rollouts = new ClusterWriter<>(client, writes, Rollout.class, view.rollouts());
+    this.replicaSets = new ClusterWriter<>(client, writes, ReplicaSet.class, view.replicaSets());
+    this.services = new ClusterWriter<>(client, writes, Service.class, view.services());
+    this.routes = new RouteWriter(client, writes, view.routes());
+    this.analysisRuns = new ClusterWriter<>(client, writes, AnalysisRun.class, view.analysisRuns());
   }
 
   /** Moves traffic for a rollout. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.agent.api.ApiRequests;
 import dev.serin.agent.cluster.RouteView;
 import dev.serin.rollout.Action.SetRoute;
 import dev.serin.rollout.traffic.RouteReference;
@@ -11,6 +12,7 @@ import dev.serin.rollout.traffic.SeenRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -31,11 +33,13 @@ final class RouteWriter {
   private static final int ATTEMPTS = 5;
   private static final int UNPROCESSABLE = 422;
 
-  private final PatchClient api;
+  private final ApiRequests reads;
+  private final WriteClient writes;
   private final RouteView routes;
 
-  RouteWriter(KubernetesClient client, RouteView routes) {
-    this.api = new PatchClient(client);
+  RouteWriter(KubernetesClient client, WriteClient writes, RouteView routes) {
+    this.reads = new ApiRequests(client);
+    this.writes = writes;
     this.routes = routes;
   }
 
@@ -77,7 +81,8 @@ final class RouteWriter {
       RouteReference reference, String path, Optional<SeenRoute> known, Optional<JsonNode> wanted) {
     String what = reference.toString();
     if (known.isEmpty()) {
-      JsonNode created = api.send(what, "POST", path, "application/json", wanted.orElseThrow());
+      JsonNode created =
+          writes.send("creating " + what, "POST", path, "application/json", wanted.orElseThrow());
       routes.seen(reference, created);
       return;
     }
@@ -87,11 +92,11 @@ final class RouteWriter {
       return;
     }
     JsonNode written =
-        api.send(
-            what,
+        writes.send(
+            "patching " + what,
             "PATCH",
             own,
-            PatchClient.contentType(PatchClient.Kind.JSON),
+            WriteClient.contentType(WriteClient.Kind.JSON),
             patch(known.get().object(), wanted.get()));
     routes.seen(reference, written);
   }
@@ -101,7 +106,8 @@ final class RouteWriter {
     options.put("apiVersion", "v1").put("kind", "DeleteOptions");
     options.putObject("preconditions").set("uid", known.object().path("metadata").path("uid"));
     try {
-      api.send(reference.toString(), "DELETE", path, "application/json", options);
+      var unused =
+          writes.send("deleting " + reference, "DELETE", path, "application/json", options);
     } catch (KubernetesClientException problem) {
       if (!ApiErrors.absent(problem)) {
         throw problem;
@@ -143,9 +149,7 @@ final class RouteWriter {
   /** Whether the object is another one, or none, since it was seen. */
   private boolean readAgain(RouteReference reference, String path, Optional<SeenRoute> known) {
     try {
-      JsonNode now =
-          api.send(
-              reference.toString(), "GET", path + "/" + reference.name(), "application/json", null);
+      JsonNode now = read("reading " + reference, path + "/" + reference.name());
       routes.seen(reference, now);
       return known.isEmpty() || !version(now).equals(version(known.get().object()));
     } catch (KubernetesClientException problem) {
@@ -155,6 +159,12 @@ final class RouteWriter {
       known.ifPresent(routes::gone);
       return known.isPresent();
     }
+  }
+
+  private JsonNode read(String what, String path) {
+    Duration limit = reads.usualLimit();
+    String body = reads.await(what, reads.send("GET", path, null, null, limit), limit);
+    return reads.read(body, JsonNode.class);
   }
 
   private static String version(JsonNode object) {

@@ -100,8 +100,7 @@ final class Traffic {
     }
     int left = s.split().canaryTargets().equals(Set.of(stable)) ? 0 : uncarried(s);
     boolean first = s.split().canaryTargets().equals(Set.of(""));
-    boolean follows =
-        left == 0 && s.settings().pingPong().isEmpty() && (first || drained(s, d));
+    boolean follows = left == 0 && s.settings().pingPong().isEmpty() && (first || drained(s, d));
     String canary = follow(stable, follows, s, d);
     weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
   }

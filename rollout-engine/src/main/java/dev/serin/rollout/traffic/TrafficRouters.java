@@ -19,6 +19,10 @@ public final class TrafficRouters {
   private static final Map<String, Function<RouterSettings, TrafficRouter>> FIELDS =
       new LinkedHashMap<>();
 
+  static {
+    FIELDS.put("istio", IstioRouter::of);
+  }
+
   private TrafficRouters() {}
 
   /** The routers that a Rollout has set up, in a fixed order; never fails. */
