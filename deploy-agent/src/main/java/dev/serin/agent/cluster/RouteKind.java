@@ -31,10 +31,8 @@ record RouteKind(String group, String kind, String plural, List<String> versions
               "split.smi-spec.io",
               "TrafficSplit",
               "trafficsplits",
-              List.of("v1alpha4", "v1alpha3", "v1alpha2", "v1alpha1")),
+              List.of("v1alpha3", "v1alpha2", "v1alpha1", "v1alpha4")),
           new RouteKind("traefik.io", "TraefikService", "traefikservices", List.of("v1alpha1")),
-          new RouteKind(
-              "traefik.containo.us", "TraefikService", "traefikservices", List.of("v1alpha1")),
           new RouteKind("apisix.apache.org", "ApisixRoute", "apisixroutes", List.of("v2")));
 
   /** The kind of that name in that group, if the agent knows it. */

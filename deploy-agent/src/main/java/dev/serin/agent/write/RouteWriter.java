@@ -82,7 +82,12 @@ final class RouteWriter {
     String what = reference.toString();
     if (known.isEmpty()) {
       JsonNode created =
-          writes.send("creating " + what, "POST", path, "application/json", wanted.orElseThrow());
+          writes.send(
+              "creating " + what,
+              "POST",
+              path,
+              "application/json",
+              inVersionOf(path, wanted.orElseThrow()));
       routes.seen(reference, created);
       return;
     }
@@ -99,6 +104,13 @@ final class RouteWriter {
             WriteClient.contentType(WriteClient.Kind.JSON),
             patch(known.get().object(), wanted.get()));
     routes.seen(reference, written);
+  }
+
+  /** A new object is written in the version that the cluster serves. */
+  private static JsonNode inVersionOf(String path, JsonNode object) {
+    String[] parts = path.split("/", 4);
+    ObjectNode copy = object.deepCopy();
+    return copy.put("apiVersion", parts[1] + "/" + parts[2]);
   }
 
   private void delete(RouteReference reference, String path, SeenRoute known) {

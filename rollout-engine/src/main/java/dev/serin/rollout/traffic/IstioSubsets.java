@@ -62,8 +62,7 @@ record IstioSubsets(IstioRouter.Subsets names, Owner owner) {
         remove(rule, name);
       } else {
         if (find(rule, name).isEmpty()) {
-          ArrayNode subsets = (ArrayNode) rule.path("spec").path("subsets");
-          subsets.addObject().put("name", name);
+          Trees.list(Trees.child(rule, "spec"), "subsets").addObject().put("name", name);
         }
         label(rule, name, share.destination().hash());
       }

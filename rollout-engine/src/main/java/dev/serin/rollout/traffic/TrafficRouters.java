@@ -21,6 +21,11 @@ public final class TrafficRouters {
 
   static {
     FIELDS.put("istio", IstioRouter::of);
+    FIELDS.put("nginx", NginxRouter::of);
+    FIELDS.put("alb", AlbRouter::of);
+    FIELDS.put("smi", SmiRouter::of);
+    FIELDS.put("traefik", TraefikRouter::of);
+    FIELDS.put("apisix", ApisixRouter::of);
   }
 
   private TrafficRouters() {}
@@ -56,10 +61,5 @@ public final class TrafficRouters {
           }
         });
     return routers;
-  }
-
-  /** The fields of {@code trafficRouting} that a router is made from, plugins left out. */
-  public static List<String> fields() {
-    return List.copyOf(FIELDS.keySet());
   }
 }
