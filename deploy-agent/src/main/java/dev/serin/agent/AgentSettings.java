@@ -1,5 +1,6 @@
 package dev.serin.agent;
 
+import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.leader.LeaseSettings;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,10 @@ import java.util.Optional;
  * @param resync how often every rollout is looked at even if nothing happened
  * @param settle how long a change of traffic that was accepted takes to be in every proxy
  * @param lease what decides which of several agents acts; empty for an agent that is alone
+ * @param instanceId only objects with this controller instance id; empty means only those without
+ * @param argoNamespaces where controllers of Argo Rollouts for the whole cluster may be; only for
+ *     an agent that does not look at all namespaces
+ * @param pod the agent's own pod; empty if it runs elsewhere
  */
 public record AgentSettings(
     List<String> namespaces,
@@ -25,11 +30,15 @@ public record AgentSettings(
     Duration scrapeTimeout,
     Duration resync,
     Duration settle,
-    Optional<LeaseSettings> lease) {
+    Optional<LeaseSettings> lease,
+    String instanceId,
+    List<String> argoNamespaces,
+    Optional<ObjectKey> pod) {
 
-  /** Copies the namespaces. */
+  /** Copies the lists. */
   public AgentSettings {
     namespaces = List.copyOf(namespaces);
+    argoNamespaces = List.copyOf(argoNamespaces);
   }
 
   /** All namespaces, an agent that is alone, and numbers that suit a small machine. */
@@ -42,6 +51,9 @@ public record AgentSettings(
         Duration.ofMillis(800),
         Duration.ofMinutes(5),
         Duration.ofMillis(500),
+        Optional.empty(),
+        "",
+        List.of(),
         Optional.empty());
   }
 }

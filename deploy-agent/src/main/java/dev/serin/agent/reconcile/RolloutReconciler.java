@@ -98,7 +98,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     }
     long start = System.nanoTime();
     try {
-      pass(key, rollout.get());
+      pass(key, rollout.get(), start);
     } catch (StaleException changed) {
       LOG.debugf("%s: %s; deciding again", key, changed.getMessage());
       queue.again(key);
@@ -110,14 +110,21 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     }
   }
 
-  private void pass(ObjectKey key, Rollout rollout) throws Exception {
+  private void pass(ObjectKey key, Rollout rollout, long start) throws Exception {
     Decision decision = engine.decide(observer.observe(rollout), clock.instant());
     List<CompletableFuture<Void>> traffic =
         decision.traffic().stream().map(action -> move(rollout, action)).toList();
     List<Exception> problems = new ArrayList<>();
     boolean written = writeStatus(rollout, decision, problems);
+    if (written) {
+      metrics.written(key, rollout.getStatus(), decision.status());
+    }
+    int others = problems.size();
     for (CompletableFuture<Void> move : traffic) {
       await(move, problems);
+    }
+    if (problems.size() == others) {
+      metrics.trafficDone(key, decision.status(), start, !traffic.isEmpty());
     }
     if (problems.isEmpty()) {
       perform(rollout, decision.others(), problems);

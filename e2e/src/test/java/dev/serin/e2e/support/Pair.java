@@ -185,7 +185,7 @@ public final class Pair implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (Agent agent : agents) {
       agent.process.close();
       agent.proxy.close();
