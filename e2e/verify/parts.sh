@@ -81,7 +81,9 @@ tests() {
 }
 
 part_api() {
-  timed 'api: its parts' 15 e2e/cluster/binary etcd kube-apiserver kube-controller-manager || return
+  # shellcheck disable=SC2016
+  timed 'api: its parts' 20 bash -c 'for program; do e2e/cluster/binary "$program" || exit; done' programs \
+    etcd kube-apiserver kube-controller-manager gateway-api-crds kubectl helm kubectl-argo-rollouts || return
   local budget=8
   [[ -z $full ]] || budget=48
   tests api "$budget"

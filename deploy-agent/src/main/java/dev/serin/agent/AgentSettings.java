@@ -1,7 +1,9 @@
 package dev.serin.agent;
 
+import dev.serin.agent.leader.LeaseSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What can be set for an agent.
@@ -12,6 +14,8 @@ import java.util.List;
  * @param analysisWorkers how many analyses are judged at a time
  * @param scrapeTimeout how long a scrape of one pod may take
  * @param resync how often every rollout is looked at even if nothing happened
+ * @param settle how long a change of traffic that was accepted takes to be in every proxy
+ * @param lease what decides which of several agents acts; empty for an agent that is alone
  */
 public record AgentSettings(
     List<String> namespaces,
@@ -19,15 +23,25 @@ public record AgentSettings(
     int urgentWorkers,
     int analysisWorkers,
     Duration scrapeTimeout,
-    Duration resync) {
+    Duration resync,
+    Duration settle,
+    Optional<LeaseSettings> lease) {
 
   /** Copies the namespaces. */
   public AgentSettings {
     namespaces = List.copyOf(namespaces);
   }
 
-  /** All namespaces, and numbers that suit a small machine. */
+  /** All namespaces, an agent that is alone, and numbers that suit a small machine. */
   public static AgentSettings defaults() {
-    return new AgentSettings(List.of(), 8, 4, 4, Duration.ofMillis(800), Duration.ofMinutes(5));
+    return new AgentSettings(
+        List.of(),
+        8,
+        4,
+        4,
+        Duration.ofMillis(800),
+        Duration.ofMinutes(5),
+        Duration.ofMillis(500),
+        Optional.empty());
   }
 }

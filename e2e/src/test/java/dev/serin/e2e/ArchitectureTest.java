@@ -43,7 +43,7 @@ class ArchitectureTest {
           MODEL, Set.of(),
           ROLLOUT_ENGINE, Set.of(MODEL),
           DELIVERY_ENGINE, Set.of(),
-          CLI, Set.of(DELIVERY_ENGINE),
+          CLI, Set.of(MODEL, DELIVERY_ENGINE),
           DEPLOY_AGENT, Set.of(MODEL, ROLLOUT_ENGINE),
           LOCAL_CLUSTER, Set.of(MODEL),
           DEMO, Set.of(MODEL, DELIVERY_ENGINE, LOCAL_CLUSTER));

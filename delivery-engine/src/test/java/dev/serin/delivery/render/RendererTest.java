@@ -125,7 +125,12 @@ class RendererTest {
 
   private static ServiceDescription description(Optional<String> owner, int port, Deploy deploy) {
     return new ServiceDescription(
-        "cart", owner, Optional.empty(), List.of(), new ServiceDescription.Image(port), deploy);
+        "cart",
+        owner,
+        Optional.empty(),
+        List.of(),
+        new ServiceDescription.Image(port, List.of()),
+        deploy);
   }
 
   private static Deploy deploy(int replicas, Optional<Route> route, String policy) {

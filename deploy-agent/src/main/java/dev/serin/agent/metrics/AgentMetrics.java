@@ -4,6 +4,7 @@ import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.rollout.RolloutEvent;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.config.NamingConvention;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,13 @@ public final class AgentMetrics {
                 return usual.tagValue(value);
               }
             });
+  }
+
+  /** Shows whether this agent is the one that acts: 1 or 0. */
+  public void leader(BooleanSupplier leads) {
+    Gauge.builder("serin_agent_leader", () -> leads.getAsBoolean() ? 1 : 0)
+        .description("Whether this agent is the one that acts.")
+        .register(registry);
   }
 
   /** Replaces the information about all rollouts. */

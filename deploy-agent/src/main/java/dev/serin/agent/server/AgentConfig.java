@@ -1,11 +1,15 @@
 package dev.serin.agent.server;
 
 import dev.serin.agent.AgentSettings;
+import dev.serin.agent.cluster.ObjectKey;
+import dev.serin.agent.leader.LeaseSettings;
+import dev.serin.agent.leader.LeaseTiming;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What can be configured; the README of the module explains each. */
 @ConfigMapping(prefix = "serin.agent")
@@ -34,14 +38,57 @@ public interface AgentConfig {
   @WithDefault("PT5M")
   Duration resync();
 
-  /** The same as plain data. */
-  default AgentSettings settings() {
+  /** How long a change of traffic that was accepted takes to be in every proxy. */
+  @WithDefault("PT0.5S")
+  Duration settle();
+
+  /** Whether this is one of several agents, of which one acts. */
+  @WithDefault("false")
+  boolean leaderElection();
+
+  /** The namespace of the lease; that of the agent's pod, or of its kubeconfig, if not set. */
+  Optional<String> leaseNamespace();
+
+  /** The name of the lease. */
+  @WithDefault("serin-deploy-agent")
+  String leaseName();
+
+  /** How long another agent waits when the leader does not renew the lease any more. */
+  @WithDefault("PT4S")
+  Duration leaseDuration();
+
+  /** How often the leader renews the lease. */
+  @WithDefault("PT1S")
+  Duration leaseRenewal();
+
+  /**
+   * The same as plain data.
+   *
+   * @param ownNamespace the namespace that the agent is in, as far as known
+   * @param identity the agent's name; no other process may ever have had it
+   * @throws IllegalArgumentException if something is missing or makes no sense
+   */
+  default AgentSettings settings(@Nullable String ownNamespace, String identity) {
     return new AgentSettings(
         namespaces().orElse(List.of()),
         workers(),
         urgentWorkers(),
         analysisWorkers(),
         scrapeTimeout(),
-        resync());
+        resync(),
+        settle(),
+        leaderElection() ? Optional.of(lease(ownNamespace, identity)) : Optional.empty());
+  }
+
+  private LeaseSettings lease(@Nullable String ownNamespace, String identity) {
+    String namespace = leaseNamespace().orElse(ownNamespace);
+    if (namespace == null || namespace.isEmpty()) {
+      throw new IllegalArgumentException(
+          "SERIN_AGENT_LEASE_NAMESPACE: set the namespace of the lease; neither a pod nor a kubeconfig says which one it is");
+    }
+    return new LeaseSettings(
+        new ObjectKey(namespace, leaseName()),
+        identity,
+        LeaseTiming.of(leaseDuration(), leaseRenewal()));
   }
 }

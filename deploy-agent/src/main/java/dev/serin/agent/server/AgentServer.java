@@ -2,6 +2,7 @@ package dev.serin.agent.server;
 
 import dev.serin.agent.Agent;
 import dev.serin.agent.cluster.ClusterView;
+import dev.serin.agent.leader.LeaderElector;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Starts the agent with the process, and stops it with it. */
 @ApplicationScoped
@@ -20,7 +23,18 @@ public class AgentServer {
   /** Called by the container. */
   @Inject
   public AgentServer(KubernetesClient client, AgentConfig config, MeterRegistry registry) {
-    this.agent = new Agent(client, config.settings(), registry, InstantSource.system());
+    this.agent =
+        new Agent(
+            client,
+            config.settings(client.getNamespace(), identity()),
+            registry,
+            InstantSource.system());
+  }
+
+  /** The host's name, which is the pod's, for people; and something that no process had before. */
+  private static String identity() {
+    String host = System.getenv("HOSTNAME");
+    return (host == null || host.isBlank() ? "agent" : host) + "_" + UUID.randomUUID();
   }
 
   void start(@Observes StartupEvent event) {
@@ -31,9 +45,14 @@ public class AgentServer {
     agent.close();
   }
 
-  /** Whether the caches are in sync and work is being done. */
+  /** Whether the caches are in sync, and work is being done or can begin at any moment. */
   public boolean ready() {
     return agent.ready();
+  }
+
+  /** How things are with the lease; empty for an agent that is alone, or not ready. */
+  public Optional<LeaderElector.Standing> standing() {
+    return agent.standing();
   }
 
   /** What is known of the cluster. */

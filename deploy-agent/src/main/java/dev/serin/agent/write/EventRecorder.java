@@ -5,7 +5,6 @@ import dev.serin.rollout.RolloutEvent;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class EventRecorder implements AutoCloseable {
   private static final int MAX_WAITING = 2_000;
   private static final int MAX_MESSAGE = 1_024;
 
-  private final KubernetesClient client;
+  private final WriteClient writes;
   private final InstantSource clock;
   private final ThreadPoolExecutor thread;
 
@@ -37,8 +36,8 @@ public final class EventRecorder implements AutoCloseable {
   private final AtomicLong serial;
 
   /** Starts the thread. */
-  public EventRecorder(KubernetesClient client, InstantSource clock) {
-    this.client = client;
+  public EventRecorder(WriteClient writes, InstantSource clock) {
+    this.writes = writes;
     this.clock = clock;
     this.serial = new AtomicLong(TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     this.thread =
@@ -78,7 +77,7 @@ public final class EventRecorder implements AutoCloseable {
 
   private void create(Event event) {
     try {
-      client.resource(event).create();
+      Event unused = writes.create(Event.class, event);
     } catch (RuntimeException problem) {
       LOG.warnf("event %s is not recorded: %s", event.getReason(), problem.getMessage());
     }

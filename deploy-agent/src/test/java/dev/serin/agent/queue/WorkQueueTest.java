@@ -175,6 +175,50 @@ class WorkQueueTest {
   }
 
   @Test
+  void anEarlierDueTimeIsKeptThoughAThreadWaitsForALaterOne() throws Exception {
+    WorkQueue<String> real = new WorkQueue<>(System::nanoTime, new Backoff(SECOND, SECOND));
+    CountDownLatch first = new CountDownLatch(1);
+    Workers<String> workers =
+        new Workers<>(
+            "test",
+            real,
+            key -> {
+              assertEquals("soon", key);
+              first.countDown();
+            },
+            2,
+            2);
+    try {
+      real.addAfter("late", SECOND.multipliedBy(3600));
+      real.addAfter("soon", Duration.ofMillis(50));
+      assertTimeoutPreemptively(SECOND.multipliedBy(10), () -> first.await());
+    } finally {
+      workers.close();
+    }
+  }
+
+  @Test
+  void everyThreadFindsWorkWhileThereIsSome() throws Exception {
+    WorkQueue<Integer> real = new WorkQueue<>(System::nanoTime, new Backoff(SECOND, SECOND));
+    int threads = 4;
+    CountDownLatch together = new CountDownLatch(threads);
+    Workers.Handler<Integer> waitsForTheOthers =
+        key -> {
+          together.countDown();
+          together.await();
+        };
+    Workers<Integer> workers = new Workers<>("test", real, waitsForTheOthers, 2, 2);
+    try {
+      for (int key = 0; key < threads; key++) {
+        real.addUrgent(key);
+      }
+      assertTimeoutPreemptively(SECOND.multipliedBy(10), () -> together.await());
+    } finally {
+      workers.close();
+    }
+  }
+
+  @Test
   void workersHandleEveryKeyNoKeyTwiceAtATimeAndRetryWhatFailed() throws Exception {
     WorkQueue<Integer> real =
         new WorkQueue<>(System::nanoTime, new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));

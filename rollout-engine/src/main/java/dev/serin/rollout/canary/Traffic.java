@@ -80,7 +80,9 @@ final class Traffic {
 
   /** Whether all traffic goes to the canary's side, and every proxy knows. */
   static Confirmation allThere(Situation s, Draft d) {
-    return inForce(s.settings().maxWeight(), s, d).and(s.split().settled(s.now()));
+    Confirmation there = inForce(s.settings().maxWeight(), s, d).and(s.split().settled(s.now()));
+    wait(there, d);
+    return there;
   }
 
   private static void atRest(String stable, Situation s, Draft d) {
@@ -97,7 +99,8 @@ final class Traffic {
       return;
     }
     int left = s.split().canaryTargets().equals(Set.of(stable)) ? 0 : uncarried(s);
-    boolean follows = left == 0 && s.settings().pingPong().isEmpty() && drained(s, d);
+    boolean first = s.split().canaryTargets().equals(Set.of(""));
+    boolean follows = left == 0 && s.settings().pingPong().isEmpty() && (first || drained(s, d));
     String canary = follow(stable, follows, s, d);
     weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
   }

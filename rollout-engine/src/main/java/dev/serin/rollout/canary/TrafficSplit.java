@@ -14,6 +14,7 @@ import dev.serin.rollout.traffic.TrafficGoal.Destination;
 import dev.serin.rollout.traffic.TrafficRouter;
 import dev.serin.rollout.traffic.TrafficRouters;
 import io.fabric8.kubernetes.api.model.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,6 +41,9 @@ record TrafficSplit(
     TrafficGoal services,
     Set<String> stableTargets,
     Set<String> canaryTargets) {
+
+  /** When to look again at endpoints, as which version a pod is may become known after it is. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   static TrafficSplit of(Observation observation, CanarySettings settings) {
     List<TrafficRouter> routers = TrafficRouters.of(observation.rollout());
@@ -161,12 +165,14 @@ record TrafficSplit(
       return Confirmation.CONFIRMED;
     }
     if (endpoints.ready(hash) < pods) {
-      return Confirmation.notYet(
+      return Confirmation.until(
+          now.plus(LOOK_AGAIN),
           "Service %s has %d of %d ready endpoints of version %s"
               .formatted(service, endpoints.ready(hash), pods, hash));
     }
     if (endpoints.hasOthersThan(hash)) {
-      return Confirmation.notYet(
+      return Confirmation.until(
+          now.plus(LOOK_AGAIN),
           "Service %s still has endpoints of another version than %s".formatted(service, hash));
     }
     return since(endpoints.since(), "the endpoints of Service " + service, now);

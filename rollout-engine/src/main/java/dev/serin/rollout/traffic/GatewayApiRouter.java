@@ -182,6 +182,9 @@ record GatewayApiRouter(
       changed.put(labelKey, labelValue);
     } else {
       changed.remove(labelKey);
+      if (changed.isEmpty()) {
+        Trees.child(route, "metadata").remove("labels");
+      }
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.serin.rollout.traffic;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names an object that routes traffic.
  *
@@ -14,6 +17,21 @@ public record RouteReference(String apiVersion, String kind, String namespace, S
   /** The API group: the part of the version before the slash; empty for the core group. */
   public String group() {
     return group(apiVersion);
+  }
+
+  /** Names the same object: the version does not matter, as every version shows the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RouteReference that
+        && group().equals(that.group())
+        && kind.equals(that.kind)
+        && namespace.equals(that.namespace)
+        && name.equals(that.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(group(), kind, namespace, name);
   }
 
   static String group(String apiVersion) {

@@ -59,6 +59,11 @@ final class Trees {
     return parent.get(field) instanceof ObjectNode there ? there : parent.putObject(field);
   }
 
+  /** The list at a field, made when there is none. */
+  static ArrayNode list(ObjectNode parent, String field) {
+    return parent.get(field) instanceof ArrayNode there ? there : parent.putArray(field);
+  }
+
   /**
    * Whether two trees say the same where both say anything. An API server adds defaults to what is
    * written and takes away what its schema does not know; neither is a difference.

@@ -1,0 +1,37 @@
+package dev.serin.e2e.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.e2e.support.ApiTest;
+import dev.serin.e2e.support.Stage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What all other tests here build on: the agent's whole loop against the real API server. */
+@ApiTest
+class ClusterIT {
+
+  @Test
+  void aGoodVersionIsPromotedAndABadOneIsTakenBack() throws Exception {
+    try (Stage stage = Stage.shared("good-and-bad", Stage.WAITS).withStableVersion()) {
+      stage.service().update("shop/cart:second");
+      stage.service().awaitPhase(RolloutPhase.PAUSED);
+      stage.service().promote();
+      stage.service().awaitStable("shop/cart:second");
+      stage.service().awaitWeight(0);
+      stage.service().update("shop/cart:bad");
+      stage
+          .service()
+          .await(
+              "aborted rollout",
+              status -> status.aborted() && status.phase() == RolloutPhase.DEGRADED);
+      stage.service().awaitWeight(0);
+      assertEquals(1, stage.agent().rollouts().size());
+      assertTrue(stage.cluster().audit().size() > 10);
+      stage.traffic().assertNoGap();
+      assertEquals(List.of(0, 10, 50, 100, 0, 10, 0), stage.traffic().canaryWeights("cart"));
+    }
+  }
+}
