@@ -19,6 +19,7 @@ import java.util.Map;
  * @param analysisRuns the AnalysisRuns whose controller is the Rollout
  * @param analysisTemplates the templates of {@link References#analysisTemplates}, by name; absent
  *     ones are left out
+ * @param surroundings what else was seen
  */
 public record Observation(
     Rollout rollout,
@@ -26,7 +27,32 @@ public record Observation(
     Map<String, Service> services,
     TrafficObservation traffic,
     List<AnalysisRun> analysisRuns,
-    Map<String, AnalysisTemplate> analysisTemplates) {
+    Map<String, AnalysisTemplate> analysisTemplates,
+    Surroundings surroundings) {
+
+  /** An observation of nothing else. */
+  public Observation(
+      Rollout rollout,
+      List<ReplicaSet> replicaSets,
+      Map<String, Service> services,
+      TrafficObservation traffic,
+      List<AnalysisRun> analysisRuns,
+      Map<String, AnalysisTemplate> analysisTemplates) {
+    this(
+        rollout,
+        replicaSets,
+        services,
+        traffic,
+        analysisRuns,
+        analysisTemplates,
+        Surroundings.NONE);
+  }
+
+  /** The same for another Rollout. */
+  Observation with(Rollout other) {
+    return new Observation(
+        other, replicaSets, services, traffic, analysisRuns, analysisTemplates, surroundings);
+  }
 
   /** Copies the collections. */
   public Observation {

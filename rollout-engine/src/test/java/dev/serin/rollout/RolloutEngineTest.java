@@ -206,7 +206,7 @@ class RolloutEngineTest {
     cluster =
         cluster(
             Fixtures.rollout(
-                "steps: [{setWeight: 25}, {analysis: {templates: [{templateName: cart}], args:"
+                "steps: [{setWeight: 25}, {analysis: {templates: [{templateName: cart-once}], args:"
                     + " [{name: stable-hash, value: a}, {name: canary-hash, value: b}]}}]"));
     deployed();
     setImage("shop/cart:2");

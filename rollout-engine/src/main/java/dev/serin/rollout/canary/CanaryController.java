@@ -13,6 +13,7 @@ import dev.serin.rollout.change.History;
 import dev.serin.rollout.change.Lifecycle;
 import dev.serin.rollout.change.Pauses;
 import dev.serin.rollout.change.Progress;
+import dev.serin.rollout.change.Restarts;
 import dev.serin.rollout.change.Runs;
 import dev.serin.rollout.change.Sets;
 import dev.serin.rollout.change.Summary;
@@ -68,6 +69,8 @@ public final class CanaryController {
             now);
     Runs.refresh(s, d);
     Aborts.byRuns(s, d, Analyses.judging(s, d));
+    Experiments.judge(s, d);
+    Plugins.take(s, d);
     Lifecycle.begin(s, d);
     Summary.count(s, d, Optional.empty());
     Progress.abortAtDeadline(s, d);
@@ -76,10 +79,14 @@ public final class CanaryController {
     Promotion.whenDone(s, d);
     s = s.withRoles(d);
     Traffic.plan(s, d);
-    Sets.plan(s, d, template);
+    Sets.plan(
+        s, d, template, canary.antiAffinity(), canary.canaryMetadata(), canary.stableMetadata());
     Sizing.plan(s, d);
+    Restarts.plan(s, d);
     History.collect(s, d);
     Analyses.plan(s, d);
+    Experiments.plan(s, d);
+    Plugins.plan(s, d);
     conclude(s, d);
     return d.build(now);
   }
@@ -108,6 +115,8 @@ public final class CanaryController {
             now);
     Runs.refresh(s, d);
     Aborts.byRuns(s, d, Analyses.judging(s, d));
+    Experiments.judge(s, d);
+    Plugins.take(s, d);
     if (d.status().aborted() && Lifecycle.underWay(s, d)) {
       Aborts.settle(s, d);
       Traffic.plan(s, d);

@@ -55,6 +55,7 @@ record Situation(
   @Override
   public boolean indefinite(Draft d) {
     CanaryStep step = settings.step(Lifecycle.index(d));
-    return step != null && (step.analysis() != null || step.experiment() != null);
+    return step != null
+        && (step.analysis() != null || step.experiment() != null || step.plugin() != null);
   }
 }

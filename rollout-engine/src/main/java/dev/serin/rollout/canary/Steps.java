@@ -28,6 +28,7 @@ import java.util.Optional;
  *   <li>setCanaryScale: the canary has the pods that it says;
  *   <li>pause: its duration is over, or somebody resumed it;
  *   <li>analysis: its run was successful;
+ *   <li>experiment: it was successful; plugin: so was its Run;
  *   <li>setHeaderRoute, setMirrorRoute: every route has it.
  * </ul>
  *
@@ -62,7 +63,8 @@ final class Steps {
     d.update(b -> b.controllerPause(null));
     d.event(Reasons.ROLLOUT_RESUMED, "Rollout is resumed");
     d.progressed();
-    boolean newRuns = Runs.forgetInconclusive(d);
+    boolean newExperiment = Experiments.forgetInconclusive(s, d);
+    boolean newRuns = Runs.forgetInconclusive(d) || newExperiment;
     CanaryStep step = s.settings().step(Lifecycle.index(d));
     if (step != null && step.pause() != null && !newRuns) {
       complete(s, d, step);
@@ -93,6 +95,12 @@ final class Steps {
       return run != null
           && Analyses.isOfStep(run, s, Lifecycle.index(d))
           && run.status() == AnalysisPhase.SUCCESSFUL;
+    }
+    if (step.plugin() != null) {
+      return Plugins.done(Lifecycle.index(d), d);
+    }
+    if (step.experiment() != null) {
+      return Experiments.done(s, d);
     }
     return (step.setHeaderRoute() != null || step.setMirrorRoute() != null) && managedRoutes(s, d);
   }
@@ -151,6 +159,9 @@ final class Steps {
     Pauses.remove(d, Pauses.CANARY_STEP);
     if (step.analysis() != null) {
       Analyses.forgetStep(d);
+    }
+    if (step.experiment() != null) {
+      Experiments.forget(d);
     }
     d.update(b -> b.currentStepIndex(next));
     d.progressed();

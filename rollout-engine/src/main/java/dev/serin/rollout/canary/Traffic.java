@@ -265,7 +265,7 @@ final class Traffic {
         new Destination(s.split().canaryService(), canaryNow(s)),
         weight,
         s.settings().maxWeight(),
-        TrafficWishes.shares(List.of(), d),
+        TrafficWishes.shares(Experiments.shares(s, d), d),
         managed);
   }
 

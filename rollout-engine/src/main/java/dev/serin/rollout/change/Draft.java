@@ -53,6 +53,12 @@ public final class Draft {
     (action instanceof Action.Traffic ? traffic : others).add(action);
   }
 
+  /** Whether there is such an action already. */
+  public boolean plans(Class<? extends Action> kind) {
+    return traffic.stream().anyMatch(kind::isInstance)
+        || others.stream().anyMatch(kind::isInstance);
+  }
+
   /** Adds an event. */
   public void event(String reason, String message) {
     events.add(new RolloutEvent(RolloutEvent.Type.NORMAL, reason, message));

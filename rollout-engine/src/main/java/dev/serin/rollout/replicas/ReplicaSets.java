@@ -42,6 +42,13 @@ public final class ReplicaSets {
         : replicaSet.getSpec().getReplicas();
   }
 
+  /** Seconds a pod has to be ready until it is available. */
+  public static int minReadySeconds(ReplicaSet replicaSet) {
+    Integer seconds =
+        replicaSet.getSpec() == null ? null : replicaSet.getSpec().getMinReadySeconds();
+    return seconds == null ? 0 : seconds;
+  }
+
   /** Pods that exist. */
   public static int existing(@Nullable ReplicaSet replicaSet) {
     return status(replicaSet, set -> orZero(set.getStatus().getReplicas()));
