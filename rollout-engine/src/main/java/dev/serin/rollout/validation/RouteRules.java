@@ -2,6 +2,7 @@ package dev.serin.rollout.validation;
 
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.rollout.CanaryStrategy;
+import dev.serin.argo.rollout.PingPong;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.References;
@@ -101,9 +102,14 @@ final class RouteRules {
   }
 
   private static TrafficGoal services(CanaryStrategy canary) {
-    return TrafficGoal.allStable(
-        new Destination(orEmpty(canary.stableService()), ""),
-        new Destination(orEmpty(canary.canaryService()), ""));
+    PingPong pingPong = canary.pingPong();
+    return pingPong == null
+        ? TrafficGoal.allStable(
+            new Destination(orEmpty(canary.stableService()), ""),
+            new Destination(orEmpty(canary.canaryService()), ""))
+        : TrafficGoal.allStable(
+            new Destination(orEmpty(pingPong.pongService()), ""),
+            new Destination(orEmpty(pingPong.pingService()), ""));
   }
 
   private static String orEmpty(@Nullable String text) {
