@@ -100,7 +100,7 @@ public final class Agent implements AutoCloseable {
     this.follower = follower;
     this.settings = settings;
     this.clock = clock;
-    this.view = new ClusterView(client, settings.namespaces(), settings.instanceId());
+    this.view = new ClusterView(client, settings.namespaces(), settings.instanceId(), clock);
     this.metrics = new AgentMetrics(registry, view, this::leads, clock);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
