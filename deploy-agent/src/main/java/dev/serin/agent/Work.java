@@ -5,6 +5,7 @@ import dev.serin.agent.analysis.PodSampler;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.queue.Backoff;
 import dev.serin.agent.queue.WorkQueue;
@@ -31,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,7 +66,8 @@ final class Work implements AutoCloseable {
       ClusterView view,
       AgentSettings settings,
       AgentMetrics metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      Function<ClusterView, Subscription> follower) {
     this.view = view;
     this.metrics = metrics;
     WriteClient writes = new WriteClient(client, permit);
@@ -98,6 +101,7 @@ final class Work implements AutoCloseable {
     metrics.queue("analyses", runs);
     parts.addFirst(recorder);
     parts.addFirst(scraper);
+    parts.addFirst(follower.apply(view));
     parts.addFirst(Wakeups.connect(view, rollouts));
     parts.addFirst(analysis.connect());
     List<AnalysisRun> known = view.analysisRuns().all();
