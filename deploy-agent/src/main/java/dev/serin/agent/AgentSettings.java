@@ -1,5 +1,6 @@
 package dev.serin.agent;
 
+import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.leader.LeaseSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +22,10 @@ import java.util.Optional;
  *     ever called
  * @param stepPluginTimeout how long a call of one may take
  * @param lease what decides which of several agents acts; empty for an agent that is alone
+ * @param instanceId only objects with this controller instance id; empty means only those without
+ * @param argoNamespaces where controllers of Argo Rollouts for the whole cluster may be; only for
+ *     an agent that does not look at all namespaces
+ * @param pod the agent's own pod; empty if it runs elsewhere
  */
 public record AgentSettings(
     List<String> namespaces,
@@ -32,12 +37,16 @@ public record AgentSettings(
     Duration settle,
     Map<String, URI> stepPlugins,
     Duration stepPluginTimeout,
-    Optional<LeaseSettings> lease) {
+    Optional<LeaseSettings> lease,
+    String instanceId,
+    List<String> argoNamespaces,
+    Optional<ObjectKey> pod) {
 
-  /** Copies the namespaces. */
+  /** Copies the lists. */
   public AgentSettings {
     namespaces = List.copyOf(namespaces);
     stepPlugins = Map.copyOf(stepPlugins);
+    argoNamespaces = List.copyOf(argoNamespaces);
   }
 
   /** All namespaces, an agent that is alone, and numbers that suit a small machine. */
@@ -52,6 +61,9 @@ public record AgentSettings(
         Duration.ofMillis(500),
         Map.of(),
         Duration.ofSeconds(10),
+        Optional.empty(),
+        "",
+        List.of(),
         Optional.empty());
   }
 }

@@ -46,7 +46,6 @@ final class Work implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Work.class);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
   private static final Duration SCRAPES_ARE_SHARED = Duration.ofMillis(900);
-  private static final long METRICS_SECONDS = 5;
 
   private final ClusterView view;
   private final AgentMetrics metrics;
@@ -74,7 +73,8 @@ final class Work implements AutoCloseable {
     RolloutWriter writer = new RolloutWriter(client, writes, view);
     EventRecorder recorder = new EventRecorder(writes, clock);
     Scraper scraper = new Scraper(clock, settings.scrapeTimeout());
-    ScrapeCache scrapes = new ScrapeCache(scraper::scrape, System::nanoTime, SCRAPES_ARE_SHARED);
+    ScrapeCache scrapes =
+        new ScrapeCache(metrics.counted(scraper::scrape), System::nanoTime, SCRAPES_ARE_SHARED);
     AnalysisRunner analysis =
         new AnalysisRunner(
             view.analysisRuns(),
@@ -109,6 +109,8 @@ final class Work implements AutoCloseable {
             trafficThreads,
             metrics,
             clock);
+    metrics.queue("rollouts", rollouts);
+    metrics.queue("analyses", runs);
     parts.addFirst(recorder);
     parts.addFirst(scraper);
     parts.addFirst(plugins);
@@ -131,8 +133,8 @@ final class Work implements AutoCloseable {
     parts.addFirst(
         new Workers<>(
             "rollout", rollouts, reconciler, settings.workers(), settings.urgentWorkers()));
-    parts.addFirst(new Workers<>("analysis", runs, analysis, settings.analysisWorkers(), 0));
-    repeat(METRICS_SECONDS * 1_000, () -> metrics.rollouts(view.rollouts().all()));
+    parts.addFirst(
+        new Workers<>("analysis", runs, metrics.measured(analysis), settings.analysisWorkers(), 0));
     repeat(settings.resync().toMillis(), this::resync);
   }
 
@@ -149,6 +151,7 @@ final class Work implements AutoCloseable {
         .ifPresent(
             owner -> {
               if (Wakeups.bad(run)) {
+                metrics.badVerdict(owner);
                 rollouts.addUrgent(owner);
               } else {
                 rollouts.add(owner);
@@ -170,7 +173,6 @@ final class Work implements AutoCloseable {
       }
     }
     trafficThreads.shutdownNow();
-    metrics.rollouts(List.of());
   }
 
   private static Thread daemon(Runnable task, String name) {

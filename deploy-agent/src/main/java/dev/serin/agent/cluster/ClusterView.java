@@ -9,12 +9,13 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the agent knows of the cluster, kept up to date by watches.
@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * are only those of Rollouts; of pods only what a scrape needs is kept.
  */
 public final class ClusterView implements AutoCloseable {
+
+  private static final LabelSelector ANY = new LabelSelector();
 
   private final KubernetesClient client;
   private final List<String> namespaces;
@@ -74,33 +76,39 @@ public final class ClusterView implements AutoCloseable {
    *
    * @param client the API server
    * @param namespaces the namespaces to look at; empty means all
+   * @param instanceId only Rollouts and analyses with this controller instance id; empty means only
+   *     those without one
    * @param clock tells since when something is as it is
    */
-  public ClusterView(KubernetesClient client, List<String> namespaces, InstantSource clock) {
+  public ClusterView(
+      KubernetesClient client, List<String> namespaces, String instanceId, InstantSource clock) {
     this.client = client;
     this.namespaces = List.copyOf(namespaces);
     this.routes = new RouteView(client, this.namespaces, clock);
-    custom(Rollout.class, rollouts);
-    custom(AnalysisTemplate.class, analysisTemplates);
-    custom(AnalysisRun.class, analysisRuns);
-    optional.add(custom(Experiment.class, experiments));
+    LabelSelector own = own(instanceId);
+    watchers.add(custom(Rollout.class, own, rollouts));
+    watchers.add(custom(AnalysisTemplate.class, own, analysisTemplates));
+    watchers.add(custom(AnalysisRun.class, own, analysisRuns));
+    optional.add(custom(Experiment.class, own, experiments));
     if (namespaces.isEmpty()) {
-      optional.add(custom(ClusterAnalysisTemplate.class, clusterTemplates));
+      optional.add(custom(ClusterAnalysisTemplate.class, own, clusterTemplates));
     }
-    watchers.add(watcher(Service.class, client.services(), null, ClusterView::trimmed, services));
+    watchers.addAll(optional);
+    watchers.add(watcher(Service.class, client.services(), ANY, ClusterView::trimmed, services));
+    LabelSelector versioned = with(ArgoNames.POD_TEMPLATE_HASH, "Exists");
     watchers.add(
         watcher(
             ReplicaSet.class,
             client.apps().replicaSets(),
-            ArgoNames.POD_TEMPLATE_HASH,
+            versioned,
             ClusterView::trimmed,
             replicaSets));
-    watchers.add(watcher(Pod.class, client.pods(), ArgoNames.POD_TEMPLATE_HASH, PodView::of, pods));
+    watchers.add(watcher(Pod.class, client.pods(), versioned, PodView::of, pods));
     Watcher<?, ?> slices =
         watcher(
             EndpointSlice.class,
             client.discovery().v1().endpointSlices(),
-            EndpointsView.SERVICE,
+            with(EndpointsView.SERVICE, "Exists"),
             slice ->
                 EndpointsView.of(slice, endpointSlices.get(ObjectKey.of(slice)), clock.instant()),
             endpointSlices);
@@ -113,6 +121,22 @@ public final class ClusterView implements AutoCloseable {
                 routes.watchFor(after);
               }
             });
+  }
+
+  /** As Argo Rollouts does: with an id, the objects that have it; without, those that have none. */
+  private static LabelSelector own(String instanceId) {
+    return instanceId.isEmpty()
+        ? with(ArgoNames.INSTANCE_ID, "DoesNotExist")
+        : new LabelSelectorBuilder().addToMatchLabels(ArgoNames.INSTANCE_ID, instanceId).build();
+  }
+
+  private static LabelSelector with(String label, String operator) {
+    return new LabelSelectorBuilder()
+        .addNewMatchExpression()
+        .withKey(label)
+        .withOperator(operator)
+        .endMatchExpression()
+        .build();
   }
 
   /** Starts watching; returns at once. Listeners must have been added before. */
@@ -242,34 +266,28 @@ public final class ClusterView implements AutoCloseable {
         .toList();
   }
 
-  private <T extends HasMetadata> Watcher<?, T> custom(Class<T> type, ObjectStore<T> store) {
-    Watcher<GenericKubernetesResource, T> watcher =
-        watcher(
-            GenericKubernetesResource.class,
-            client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
-            null,
-            object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
-            store);
-    watchers.add(watcher);
-    return watcher;
+  private <T extends HasMetadata> Watcher<?, T> custom(
+      Class<T> type, LabelSelector selector, ObjectStore<T> store) {
+    return watcher(
+        GenericKubernetesResource.class,
+        client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
+        selector,
+        object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
+        store);
   }
 
   private <R extends HasMetadata, T> Watcher<R, T> watcher(
       Class<R> type,
       MixedOperation<R, ?, ?> operation,
-      @Nullable String label,
+      LabelSelector selector,
       Function<R, T> keep,
       ObjectStore<T> store) {
     List<FilterWatchListDeletable<R, ?, ?>> scopes = new ArrayList<>();
     if (namespaces.isEmpty()) {
-      AnyNamespaceOperation<R, ?, ?> everywhere = operation.inAnyNamespace();
-      scopes.add(label == null ? everywhere : everywhere.withLabel(label));
+      scopes.add(operation.inAnyNamespace().withLabelSelector(selector));
     }
     for (String namespace : namespaces) {
-      scopes.add(
-          label == null
-              ? operation.inNamespace(namespace)
-              : operation.inNamespace(namespace).withLabel(label));
+      scopes.add(operation.inNamespace(namespace).withLabelSelector(selector));
     }
     return new Watcher<>(
         type.getSimpleName(), type, keep, store, scopes, client.getKubernetesSerialization());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ip its address, if it has one
  * @param metricsPort annotation {@code prometheus.io/port}
  * @param metricsPath annotation {@code prometheus.io/path}, or its usual value
+ * @param restarts how often its containers have been restarted
  * @param life when it was made and became ready, and whether it is about to go
  * @param labels its labels
  * @param annotations its annotations, but for long ones
@@ -33,6 +34,7 @@ public record PodView(
     @Nullable String ip,
     @Nullable String metricsPort,
     String metricsPath,
+    int restarts,
     Life life,
     Map<String, String> labels,
     Map<String, String> annotations) {
@@ -59,8 +61,19 @@ public record PodView(
       boolean ready,
       @Nullable String ip,
       @Nullable String metricsPort,
-      String metricsPath) {
-    this(key, version, ready, ip, metricsPort, metricsPath, Life.UNKNOWN, Map.of(), Map.of());
+      String metricsPath,
+      int restarts) {
+    this(
+        key,
+        version,
+        ready,
+        ip,
+        metricsPort,
+        metricsPath,
+        restarts,
+        Life.UNKNOWN,
+        Map.of(),
+        Map.of());
   }
 
   /** What the engine wants to know of it. */
@@ -84,6 +97,7 @@ public record PodView(
         pod.getStatus() == null ? null : pod.getStatus().getPodIP(),
         annotations.get("prometheus.io/port"),
         annotations.getOrDefault("prometheus.io/path", "/metrics"),
+        restarts(pod),
         life(pod),
         Map.copyOf(pod.getMetadata().getLabels()),
         annotations.entrySet().stream()
@@ -101,6 +115,17 @@ public record PodView(
             .map(WireTime::parse)
             .findFirst(),
         pod.getMetadata().getDeletionTimestamp() != null);
+  }
+
+  private static int restarts(Pod pod) {
+    return Stream.ofNullable(pod.getStatus())
+        .map(status -> status.getContainerStatuses())
+        .filter(Objects::nonNull)
+        .flatMap(statuses -> statuses.stream())
+        .map(status -> status.getRestartCount())
+        .filter(Objects::nonNull)
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   private static boolean isReady(Pod pod) {
