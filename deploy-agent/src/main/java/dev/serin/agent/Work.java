@@ -7,11 +7,13 @@ import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Owners;
 import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.metrics.AgentMetrics;
+import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.Backoff;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.reconcile.Observer;
 import dev.serin.agent.reconcile.RolloutReconciler;
+import dev.serin.agent.reconcile.SurroundingsObserver;
 import dev.serin.agent.reconcile.Wakeups;
 import dev.serin.agent.scrape.ScrapeCache;
 import dev.serin.agent.scrape.Scraper;
@@ -86,12 +88,25 @@ final class Work implements AutoCloseable {
             runs,
             this::announce,
             clock);
+    PluginCalls plugins =
+        new PluginCalls(
+            settings.stepPlugins(),
+            settings.stepPluginTimeout(),
+            clock,
+            client.getKubernetesSerialization(),
+            rollouts::add);
     RolloutReconciler reconciler =
         new RolloutReconciler(
             view.rollouts(),
-            new Observer(view, analysis::latest, settings.settle()),
+            new Observer(
+                view,
+                analysis::latest,
+                settings.settle(),
+                new SurroundingsObserver(
+                    view, client.getKubernetesSerialization(), plugins, writer::takenNames, clock)),
             new RolloutEngine(),
             writer,
+            plugins,
             recorder,
             rollouts,
             trafficThreads,
@@ -102,6 +117,15 @@ final class Work implements AutoCloseable {
     parts.addFirst(recorder);
     parts.addFirst(scraper);
     parts.addFirst(follower.apply(view));
+    parts.addFirst(plugins);
+    parts.addFirst(
+        view.rollouts()
+            .listen(
+                (key, before, after) -> {
+                  if (before != null && after == null) {
+                    plugins.forget(before.getMetadata().getUid());
+                  }
+                }));
     parts.addFirst(Wakeups.connect(view, rollouts));
     parts.addFirst(analysis.connect());
     List<AnalysisRun> known = view.analysisRuns().all();

@@ -3,6 +3,8 @@ package dev.serin.agent.cluster;
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
+import dev.serin.argo.analysis.ClusterAnalysisTemplate;
+import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -19,7 +21,9 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -39,7 +43,7 @@ public final class ClusterView implements AutoCloseable {
   private final List<Watcher<?, ?>> watchers = new ArrayList<>();
 
   /** What the agent can work without, if it may not see it. */
-  private final Watcher<?, ?> optional;
+  private final Set<Watcher<?, ?>> optional = new HashSet<>();
 
   private final ObjectStore<Rollout> rollouts = new ObjectStore<>();
   private final ObjectStore<ReplicaSet> replicaSets = new ObjectStore<>();
@@ -47,12 +51,21 @@ public final class ClusterView implements AutoCloseable {
   private final ObjectStore<EndpointsView> endpointSlices = new ObjectStore<>();
   private final ObjectStore<AnalysisTemplate> analysisTemplates = new ObjectStore<>();
   private final ObjectStore<AnalysisRun> analysisRuns = new ObjectStore<>();
+  private final ObjectStore<ClusterAnalysisTemplate> clusterTemplates = new ObjectStore<>();
+  private final ObjectStore<Experiment> experiments = new ObjectStore<>();
   private final ObjectStore<PodView> pods = new ObjectStore<>();
   private final RouteView routes;
 
   private final Index<Rollout> rolloutsByReference = rollouts.index(ClusterView::references);
   private final Index<ReplicaSet> replicaSetsByOwner = replicaSets.index(Owners::controllerUid);
   private final Index<AnalysisRun> analysisRunsByOwner = analysisRuns.index(Owners::controllerUid);
+  private final Index<Experiment> experimentsByOwner = experiments.index(Owners::controllerUid);
+  private final Index<ReplicaSet> orphans =
+      replicaSets.index(
+          set ->
+              Owners.controllerUid(set).isEmpty()
+                  ? List.of(set.getMetadata().getNamespace())
+                  : List.of());
   private final Index<EndpointsView> slicesByService =
       endpointSlices.index(slice -> List.of(slice.service().toString()));
   private final Index<PodView> podsByVersion =
@@ -73,9 +86,14 @@ public final class ClusterView implements AutoCloseable {
     this.namespaces = List.copyOf(namespaces);
     this.routes = new RouteView(client, this.namespaces, clock);
     LabelSelector own = own(instanceId);
-    custom(Rollout.class, own, rollouts);
-    custom(AnalysisTemplate.class, own, analysisTemplates);
-    custom(AnalysisRun.class, own, analysisRuns);
+    watchers.add(custom(Rollout.class, own, rollouts));
+    watchers.add(custom(AnalysisTemplate.class, own, analysisTemplates));
+    watchers.add(custom(AnalysisRun.class, own, analysisRuns));
+    optional.add(custom(Experiment.class, own, experiments));
+    if (namespaces.isEmpty()) {
+      optional.add(custom(ClusterAnalysisTemplate.class, own, clusterTemplates));
+    }
+    watchers.addAll(optional);
     watchers.add(watcher(Service.class, client.services(), ANY, ClusterView::trimmed, services));
     LabelSelector versioned = with(ArgoNames.POD_TEMPLATE_HASH, "Exists");
     watchers.add(
@@ -86,7 +104,7 @@ public final class ClusterView implements AutoCloseable {
             ClusterView::trimmed,
             replicaSets));
     watchers.add(watcher(Pod.class, client.pods(), versioned, PodView::of, pods));
-    optional =
+    Watcher<?, ?> slices =
         watcher(
             EndpointSlice.class,
             client.discovery().v1().endpointSlices(),
@@ -94,7 +112,8 @@ public final class ClusterView implements AutoCloseable {
             slice ->
                 EndpointsView.of(slice, endpointSlices.get(ObjectKey.of(slice)), clock.instant()),
             endpointSlices);
-    watchers.add(optional);
+    watchers.add(slices);
+    optional.add(slices);
     Subscription unused =
         rollouts.listen(
             (key, before, after) -> {
@@ -129,7 +148,8 @@ public final class ClusterView implements AutoCloseable {
   /** Whether everything that there was at the start is known. */
   public boolean synced() {
     return watchers.stream()
-            .allMatch(watcher -> watcher.synced() || (watcher == optional && watcher.fails()))
+            .allMatch(
+                watcher -> watcher.synced() || (optional.contains(watcher) && watcher.fails()))
         && rollouts.all().stream().allMatch(routes::knows);
   }
 
@@ -180,6 +200,26 @@ public final class ClusterView implements AutoCloseable {
     return analysisTemplates;
   }
 
+  /** All ClusterAnalysisTemplates; none for an agent that looks at some namespaces only. */
+  public ObjectStore<ClusterAnalysisTemplate> clusterAnalysisTemplates() {
+    return clusterTemplates;
+  }
+
+  /** All Experiments. */
+  public ObjectStore<Experiment> experiments() {
+    return experiments;
+  }
+
+  /** The Experiments whose controller is the Rollout. */
+  public List<Experiment> experimentsOf(Rollout rollout) {
+    return experimentsByOwner.get(rollout.getMetadata().getUid());
+  }
+
+  /** The ReplicaSets of versions in a namespace that have no controller. */
+  public List<ReplicaSet> orphansIn(String namespace) {
+    return orphans.get(namespace);
+  }
+
   /** All AnalysisRuns. */
   public ObjectStore<AnalysisRun> analysisRuns() {
     return analysisRuns;
@@ -217,6 +257,8 @@ public final class ClusterView implements AutoCloseable {
             references.services().stream().map(name -> "Service " + namespace + "/" + name),
             references.analysisTemplates().stream()
                 .map(name -> "AnalysisTemplate " + namespace + "/" + name),
+            references.clusterAnalysisTemplates().stream()
+                .map(name -> "ClusterAnalysisTemplate " + new ObjectKey("", name)),
             references.routes().stream().map(Object::toString),
             references.routeSelectors().stream()
                 .map(selector -> "labelled " + selector.kind() + " " + selector.namespace()))
@@ -224,15 +266,14 @@ public final class ClusterView implements AutoCloseable {
         .toList();
   }
 
-  private <T extends HasMetadata> void custom(
+  private <T extends HasMetadata> Watcher<?, T> custom(
       Class<T> type, LabelSelector selector, ObjectStore<T> store) {
-    watchers.add(
-        watcher(
-            GenericKubernetesResource.class,
-            client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
-            selector,
-            object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
-            store));
+    return watcher(
+        GenericKubernetesResource.class,
+        client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
+        selector,
+        object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
+        store);
   }
 
   private <R extends HasMetadata, T> Watcher<R, T> watcher(

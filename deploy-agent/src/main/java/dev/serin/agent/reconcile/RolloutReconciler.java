@@ -3,6 +3,7 @@ package dev.serin.agent.reconcile;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.metrics.AgentMetrics;
+import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.write.EventRecorder;
@@ -53,6 +54,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   private final Observer observer;
   private final RolloutEngine engine;
   private final RolloutWriter writer;
+  private final PluginCalls plugins;
   private final EventRecorder recorder;
   private final WorkQueue<ObjectKey> queue;
   private final Executor trafficThreads;
@@ -63,6 +65,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   /**
    * A reconciler.
    *
+   * @param plugins calls extensions, and does not wait for them
    * @param trafficThreads run actions on traffic; must not make them wait for each other
    */
   public RolloutReconciler(
@@ -70,6 +73,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       Observer observer,
       RolloutEngine engine,
       RolloutWriter writer,
+      PluginCalls plugins,
       EventRecorder recorder,
       WorkQueue<ObjectKey> queue,
       Executor trafficThreads,
@@ -79,6 +83,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     this.observer = observer;
     this.engine = engine;
     this.writer = writer;
+    this.plugins = plugins;
     this.recorder = recorder;
     this.queue = queue;
     this.trafficThreads = trafficThreads;
@@ -193,7 +198,14 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   private void perform(Rollout rollout, List<Action> actions, List<Exception> problems) {
     try {
-      writer.perform(rollout, actions);
+      for (Action action : actions) {
+        if (action instanceof Action.CallPlugin call) {
+          plugins.call(rollout, call);
+        }
+      }
+      writer.perform(
+          rollout,
+          actions.stream().filter(action -> !(action instanceof Action.CallPlugin)).toList());
     } catch (RuntimeException problem) {
       problems.add(problem);
     }

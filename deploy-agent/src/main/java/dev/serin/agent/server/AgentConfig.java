@@ -8,8 +8,10 @@ import dev.serin.agent.leader.LeaseTiming;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,13 @@ public interface AgentConfig {
   /** How long a change of traffic that was accepted takes to be in every proxy. */
   @WithDefault("PT0.5S")
   Duration settle();
+
+  /** Where each extension that performs steps is, by its name. */
+  Map<String, URI> stepPlugins();
+
+  /** How long a call of such an extension may take. */
+  @WithDefault("PT10S")
+  Duration stepPluginTimeout();
 
   /** Whether this is one of several agents, of which one acts. */
   @WithDefault("false")
@@ -116,6 +125,8 @@ public interface AgentConfig {
         scrapeTimeout(),
         resync(),
         settle(),
+        stepPlugins(),
+        stepPluginTimeout(),
         leaderElection() ? Optional.of(lease(ownNamespace, identity)) : Optional.empty(),
         checkedInstanceId(),
         argoNamespaces(),
