@@ -120,7 +120,11 @@ public final class Fixtures {
 
   /** A specification, as YAML. */
   public static RolloutSpec read(String yaml) {
-    return SERIALIZATION.unmarshal("---\nspec: " + yaml + "\nkind: Rollout\napiVersion: argoproj.io/v1alpha1\n", Rollout.class).getSpec();
+    return SERIALIZATION
+        .unmarshal(
+            "---\nspec: " + yaml + "\nkind: Rollout\napiVersion: argoproj.io/v1alpha1\n",
+            Rollout.class)
+        .getSpec();
   }
 
   /** A Rollout with that blue/green strategy. */

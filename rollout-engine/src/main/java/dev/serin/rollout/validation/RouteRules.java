@@ -2,6 +2,7 @@ package dev.serin.rollout.validation;
 
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.rollout.CanaryStrategy;
+import dev.serin.argo.rollout.PingPong;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.References;
@@ -101,9 +102,11 @@ final class RouteRules {
   }
 
   private static TrafficGoal services(CanaryStrategy canary) {
+    PingPong both = canary.pingPong();
+    String stable = both == null ? canary.stableService() : both.pingService();
+    String other = both == null ? canary.canaryService() : both.pongService();
     return TrafficGoal.allStable(
-        new Destination(orEmpty(canary.stableService()), ""),
-        new Destination(orEmpty(canary.canaryService()), ""));
+        new Destination(orEmpty(stable), ""), new Destination(orEmpty(other), ""));
   }
 
   private static String orEmpty(@Nullable String text) {

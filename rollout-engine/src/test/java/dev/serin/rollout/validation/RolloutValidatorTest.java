@@ -76,8 +76,7 @@ class RolloutValidatorTest {
             field
                 + "dynamicStableScale: Invalid value: true: Canary dynamicStableScale can only be"
                 + " used with traffic routing",
-            field
-                + "maxSurge: Invalid value: 0: MaxSurge and MaxUnavailable both can not be zero",
+            field + "maxSurge: Invalid value: 0: MaxSurge and MaxUnavailable both can not be zero",
             field
                 + "replicaProgressThreshold.type: Unsupported value: \"Some\": supported values:"
                 + " \"Percent\", \"Pods\"",
@@ -158,7 +157,8 @@ class RolloutValidatorTest {
             .allMatch(problem -> !problem.contains("not run") || problem.contains("use")),
         "it says what to use instead");
     assertTrue(
-        problems.contains("spec.strategy.canary.pingPong is not supported yet by this version"));
+        problems.stream()
+            .anyMatch(problem -> problem.contains("Ping service and Pong service must to be set")));
     assertTrue(problems.stream().anyMatch(problem -> problem.contains("two different services")));
   }
 
