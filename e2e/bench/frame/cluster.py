@@ -71,7 +71,7 @@ class Cluster:
         server.await_true("/readyz", self._ready, READY_SECONDS)
         self._rights()
         self._kinds()
-        server.await_true("the new kinds", self._established, READY_SECONDS)
+        server.await_true("the new kinds", self._served, READY_SECONDS)
         self._controllers()
 
     def access(self, user):
@@ -178,9 +178,19 @@ class Cluster:
         for file in (binary("argo-rollouts-crds"), MANIFESTS / "traffic-crds.yaml"):
             self._kubectl(kubectl, config, "create", "-f", file)
 
-    def _established(self):
+    def _served(self):
+        """Whether the new kinds are established and their stores can be read, which is a moment later."""
         kinds = self.api.get("/apis/apiextensions.k8s.io/v1/customresourcedefinitions")["items"]
-        return all(_holds(kind, "Established") for kind in kinds)
+        if not all(_holds(kind, "Established") for kind in kinds):
+            return False
+        try:
+            for kind in kinds:
+                spec = kind["spec"]
+                for version in spec["versions"]:
+                    self.api.get(f"/apis/{spec['group']}/{version['name']}/{spec['names']['plural']}")
+        except ApiError:
+            return False
+        return True
 
     @staticmethod
     def _kubectl(kubectl, config, *words):

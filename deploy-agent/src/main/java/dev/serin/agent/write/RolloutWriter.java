@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,21 +60,24 @@ public final class RolloutWriter {
     }
   }
 
-  /** Carries out an action that does not move traffic. */
-  public void perform(Rollout rollout, Action action) {
+  /**
+   * Carries out actions that do not move traffic, in order, up to the first that fails. Changes of
+   * one ReplicaSet that follow each other are one request.
+   */
+  public void perform(Rollout rollout, List<Action> actions) {
+    ReplicaSetChanges changes = new ReplicaSetChanges(replicaSets, rollout);
+    for (Action action : actions) {
+      if (!changes.take(action)) {
+        changes.write();
+        perform(rollout, action);
+      }
+    }
+    changes.write();
+  }
+
+  private void perform(Rollout rollout, Action action) {
     if (action instanceof Action.CreateReplicaSet create) {
       replicaSets.create(create.replicaSet(), rollout);
-    } else if (action instanceof Action.ScaleReplicaSet scale) {
-      ObjectKey key = in(rollout, scale.replicaSet());
-      replicaSets.merge(
-          key, Patches.scale(replicaSets.known(key), scale.replicas(), scale.desiredReplicas()));
-    } else if (action instanceof Action.SetScaleDownDeadline set) {
-      ObjectKey key = in(rollout, set.replicaSet());
-      replicaSets.merge(key, Patches.scaleDownDeadline(replicaSets.known(key), set.deadline()));
-    } else if (action instanceof Action.SetReplicaSetRevision set) {
-      ObjectKey key = in(rollout, set.replicaSet());
-      replicaSets.merge(
-          key, Patches.revision(replicaSets.known(key), set.revision(), set.history()));
     } else if (action instanceof Action.SetRevision set) {
       Map<String, String> revision = Map.of(ArgoNames.REVISION, Integer.toString(set.revision()));
       rollouts.merge(

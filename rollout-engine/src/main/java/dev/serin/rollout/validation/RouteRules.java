@@ -102,11 +102,14 @@ final class RouteRules {
   }
 
   private static TrafficGoal services(CanaryStrategy canary) {
-    PingPong both = canary.pingPong();
-    String stable = both == null ? canary.stableService() : both.pingService();
-    String other = both == null ? canary.canaryService() : both.pongService();
-    return TrafficGoal.allStable(
-        new Destination(orEmpty(stable), ""), new Destination(orEmpty(other), ""));
+    PingPong pingPong = canary.pingPong();
+    return pingPong == null
+        ? TrafficGoal.allStable(
+            new Destination(orEmpty(canary.stableService()), ""),
+            new Destination(orEmpty(canary.canaryService()), ""))
+        : TrafficGoal.allStable(
+            new Destination(orEmpty(pingPong.pongService()), ""),
+            new Destination(orEmpty(pingPong.pingService()), ""));
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -157,8 +157,9 @@ class RolloutValidatorTest {
             .allMatch(problem -> !problem.contains("not run") || problem.contains("use")),
         "it says what to use instead");
     assertTrue(
-        problems.stream()
-            .anyMatch(problem -> problem.contains("Ping service and Pong service must to be set")));
+        problems.contains(
+            "spec.strategy.canary.pingPong.pongService: Invalid value: \"\": Ping service and Pong"
+                + " service must to be set to use Ping-Pong feature"));
     assertTrue(problems.stream().anyMatch(problem -> problem.contains("two different services")));
   }
 
