@@ -7,6 +7,9 @@ import dev.serin.agent.leader.LeaderElector;
 import dev.serin.agent.leader.LeaseSettings;
 import dev.serin.agent.leader.Term;
 import dev.serin.agent.metrics.AgentMetrics;
+import dev.serin.agent.rival.Advice;
+import dev.serin.agent.rival.ArgoLock;
+import dev.serin.agent.rival.RivalWatch;
 import dev.serin.agent.write.WritePermit;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An agent that is alone then starts to work. One of several waits for the lease, with its
  *       watches running, and works while it is the leader; it may become that, and stop being it,
  *       any number of times. {@link Work} is what it does then.
+ *   <li>While a controller of Argo Rollouts is at work on the same rollouts, the agent keeps still,
+ *       and begins, or begins again, when that one has stopped.
  *   <li>On the way out nothing new is begun, what is under way is finished within seconds, the rest
  *       is left to the next start, or to the next leader, and the lease is given back.
  * </ol>
@@ -53,7 +58,11 @@ public final class Agent implements AutoCloseable {
             return agent;
           });
 
-  private volatile boolean synced;
+  private boolean synced;
+  private boolean rivalsKnown;
+  private volatile boolean going;
+  private volatile @Nullable ArgoLock rival;
+  private @Nullable RivalWatch rivals;
   private volatile @Nullable LeaderElector elector;
   private @Nullable Work work;
 
@@ -71,7 +80,7 @@ public final class Agent implements AutoCloseable {
     this.client = client;
     this.settings = settings;
     this.clock = clock;
-    this.view = new ClusterView(client, settings.namespaces());
+    this.view = new ClusterView(client, settings.namespaces(), settings.instanceId(), clock);
     this.metrics = new AgentMetrics(registry, view, this::leads, clock);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -79,6 +88,14 @@ public final class Agent implements AutoCloseable {
   /** Starts watching; work begins, on threads of its own, once everything is known. */
   public void start() {
     view.start();
+    rivals =
+        RivalWatch.start(
+            client,
+            settings.namespaces(),
+            settings.argoNamespaces(),
+            settings.instanceId(),
+            clock,
+            lock -> later(() -> rival(lock), 0));
     later(this::checkSynced, 0);
   }
 
@@ -87,10 +104,38 @@ public final class Agent implements AutoCloseable {
       later(this::checkSynced, SYNC_CHECK_MILLIS);
       return;
     }
+    synced = true;
+    goOrStop();
+  }
+
+  private void rival(Optional<ArgoLock> lock) {
+    ArgoLock before = rival;
+    rival = lock.orElse(null);
+    rivalsKnown = true;
+    if (lock.isPresent()) {
+      LOG.warn(Advice.text(lock.get()));
+      settings.pod().ifPresent(pod -> Advice.record(client, pod, lock.get(), clock.instant()));
+    } else if (before != null) {
+      LOG.infof("%s is not renewed any more; this agent takes over", before);
+    }
+    goOrStop();
+  }
+
+  /** Works, or waits for its turn to, if everything is known and no other controller is at work. */
+  private void goOrStop() {
+    boolean go = synced && rivalsKnown && rival == null && !thread.isShutdown();
+    if (go == going) {
+      return;
+    }
+    going = go;
+    if (!go) {
+      stop();
+      return;
+    }
     Optional<LeaseSettings> lease = settings.lease();
     if (lease.isEmpty()) {
       begin(WritePermit.always(new ApiRequests(client).usualLimit()));
-    } else if (!thread.isShutdown()) {
+    } else {
       elector =
           LeaderElector.start(
               new ClusterLease(client, lease.get().lease(), clock),
@@ -98,7 +143,15 @@ public final class Agent implements AutoCloseable {
               lease.get().timing(),
               new Terms());
     }
-    synced = true;
+  }
+
+  private void stop() {
+    end();
+    LeaderElector elections = elector;
+    elector = null;
+    if (elections != null) {
+      elections.close();
+    }
   }
 
   private void later(Runnable task, long millis) {
@@ -111,13 +164,18 @@ public final class Agent implements AutoCloseable {
 
   /** Whether everything is known, and work is being done or can begin at any moment. */
   public boolean ready() {
-    return synced;
+    return going;
+  }
+
+  /** The lock of Argo Rollouts that is held, for which this agent keeps still. */
+  public Optional<ArgoLock> rival() {
+    return Optional.ofNullable(rival);
   }
 
   /** Whether this agent is the one that acts. */
   public boolean leads() {
     LeaderElector elections = elector;
-    return elections == null ? synced && settings.lease().isEmpty() : elections.standing().leads();
+    return elections == null ? going && settings.lease().isEmpty() : elections.standing().leads();
   }
 
   /** How things are with the lease; empty for an agent that is alone, or not ready. */
@@ -165,12 +223,12 @@ public final class Agent implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    end();
-    LeaderElector elections = elector;
-    if (elections != null) {
-      elections.close();
+    RivalWatch watch = rivals;
+    if (watch != null) {
+      watch.close();
     }
+    stop();
     view.close();
-    synced = false;
+    going = false;
   }
 }

@@ -1,5 +1,6 @@
 package dev.serin.agent;
 
+import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.leader.LeaseSettings;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,12 @@ import java.util.Optional;
  * @param analysisWorkers how many analyses are judged at a time
  * @param scrapeTimeout how long a scrape of one pod may take
  * @param resync how often every rollout is looked at even if nothing happened
+ * @param settle how long a change of traffic that was accepted takes to be in every proxy
  * @param lease what decides which of several agents acts; empty for an agent that is alone
+ * @param instanceId only objects with this controller instance id; empty means only those without
+ * @param argoNamespaces where controllers of Argo Rollouts for the whole cluster may be; only for
+ *     an agent that does not look at all namespaces
+ * @param pod the agent's own pod; empty if it runs elsewhere
  */
 public record AgentSettings(
     List<String> namespaces,
@@ -23,16 +29,31 @@ public record AgentSettings(
     int analysisWorkers,
     Duration scrapeTimeout,
     Duration resync,
-    Optional<LeaseSettings> lease) {
+    Duration settle,
+    Optional<LeaseSettings> lease,
+    String instanceId,
+    List<String> argoNamespaces,
+    Optional<ObjectKey> pod) {
 
-  /** Copies the namespaces. */
+  /** Copies the lists. */
   public AgentSettings {
     namespaces = List.copyOf(namespaces);
+    argoNamespaces = List.copyOf(argoNamespaces);
   }
 
   /** All namespaces, an agent that is alone, and numbers that suit a small machine. */
   public static AgentSettings defaults() {
     return new AgentSettings(
-        List.of(), 8, 4, 4, Duration.ofMillis(800), Duration.ofMinutes(5), Optional.empty());
+        List.of(),
+        8,
+        4,
+        4,
+        Duration.ofMillis(800),
+        Duration.ofMinutes(5),
+        Duration.ofMillis(500),
+        Optional.empty(),
+        "",
+        List.of(),
+        Optional.empty());
   }
 }

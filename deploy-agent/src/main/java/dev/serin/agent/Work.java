@@ -86,7 +86,7 @@ final class Work implements AutoCloseable {
     RolloutReconciler reconciler =
         new RolloutReconciler(
             view.rollouts(),
-            new Observer(view, analysis::latest),
+            new Observer(view, analysis::latest, settings.settle()),
             new RolloutEngine(),
             writer,
             recorder,

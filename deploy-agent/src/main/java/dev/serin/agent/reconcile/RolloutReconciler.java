@@ -46,6 +46,9 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   private static final Logger LOG = Logger.getLogger(RolloutReconciler.class);
 
+  /** How long to wait for the objects of a kind that no rollout has named before. */
+  private static final Duration KINDS_ARE_READ = Duration.ofMillis(50);
+
   private final ObjectStore<Rollout> rollouts;
   private final Observer observer;
   private final RolloutEngine engine;
@@ -91,6 +94,10 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       queue.forget(key);
       pace.forget(key);
       metrics.forget(key);
+      return;
+    }
+    if (!observer.complete(rollout.get())) {
+      queue.addAfter(key, KINDS_ARE_READ);
       return;
     }
     long start = System.nanoTime();

@@ -38,6 +38,10 @@ public interface AgentConfig {
   @WithDefault("PT5M")
   Duration resync();
 
+  /** How long a change of traffic that was accepted takes to be in every proxy. */
+  @WithDefault("PT0.5S")
+  Duration settle();
+
   /** Whether this is one of several agents, of which one acts. */
   @WithDefault("false")
   boolean leaderElection();
@@ -57,6 +61,16 @@ public interface AgentConfig {
   @WithDefault("PT1S")
   Duration leaseRenewal();
 
+  /** Only objects with this controller instance id; only those without one if not set. */
+  Optional<String> instanceId();
+
+  /** Where controllers of Argo Rollouts for the whole cluster may be. */
+  @WithDefault("argo-rollouts")
+  List<String> argoNamespaces();
+
+  /** The name of the agent's own pod. */
+  Optional<String> pod();
+
   /**
    * The same as plain data.
    *
@@ -72,7 +86,24 @@ public interface AgentConfig {
         analysisWorkers(),
         scrapeTimeout(),
         resync(),
-        leaderElection() ? Optional.of(lease(ownNamespace, identity)) : Optional.empty());
+        settle(),
+        leaderElection() ? Optional.of(lease(ownNamespace, identity)) : Optional.empty(),
+        checkedInstanceId(),
+        argoNamespaces(),
+        ownNamespace == null
+            ? Optional.empty()
+            : pod().map(name -> new ObjectKey(leaseNamespace().orElse(ownNamespace), name)));
+  }
+
+  private String checkedInstanceId() {
+    String id = instanceId().orElse("");
+    if (!id.matches("([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?")) {
+      throw new IllegalArgumentException(
+          "SERIN_AGENT_INSTANCE_ID: '"
+              + id
+              + "' is not the value of a label: at most 63 letters, digits, '-', '_' and '.'");
+    }
+    return id;
   }
 
   private LeaseSettings lease(@Nullable String ownNamespace, String identity) {

@@ -3,6 +3,7 @@ package dev.serin.agent.server;
 import dev.serin.agent.Agent;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.leader.LeaderElector;
+import dev.serin.agent.rival.ArgoLock;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -53,6 +54,11 @@ public class AgentServer {
   /** How things are with the lease; empty for an agent that is alone, or not ready. */
   public Optional<LeaderElector.Standing> standing() {
     return agent.standing();
+  }
+
+  /** The lock of Argo Rollouts that is held, for which the agent keeps still. */
+  public Optional<ArgoLock> rival() {
+    return agent.rival();
   }
 
   /** What is known of the cluster. */

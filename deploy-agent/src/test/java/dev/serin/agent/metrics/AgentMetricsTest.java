@@ -25,6 +25,7 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,7 +106,7 @@ final class AgentMetricsTest {
       new CompositeMeterRegistry(Clock.SYSTEM, List.of(registry));
   private final KubernetesClient client =
       new KubernetesClientBuilder().withConfig(Config.empty()).build();
-  private final ClusterView view = new ClusterView(client, List.of());
+  private final ClusterView view = new ClusterView(client, List.of(), "", InstantSource.system());
   private boolean leads = true;
   private final AgentMetrics metrics =
       new AgentMetrics(meters, view, () -> leads, () -> Instant.EPOCH.plusSeconds(90));

@@ -23,8 +23,14 @@ class OperatorToolsIT {
 
   /** A tool on the command line. */
   private enum Tool {
-    SERIN,
-    KUBECTL_ARGO_ROLLOUTS;
+    SERIN("serin"),
+    KUBECTL_ARGO_ROLLOUTS("kubectl");
+
+    private final String shortName;
+
+    Tool(String shortName) {
+      this.shortName = shortName;
+    }
 
     List<String> words(String verb) {
       if (this == SERIN) {
@@ -49,8 +55,7 @@ class OperatorToolsIT {
   }
 
   private static void everyVerbWorks(Tool tool) throws Exception {
-    String name = "operator-" + tool.ordinal();
-    try (Stage stage = Stage.shared(name, Stage.WAITS).withStableVersion()) {
+    try (Stage stage = Stage.shared(tool.shortName, Stage.WAITS).withStableVersion()) {
       SampleService service = stage.service();
       succeed(stage, tool, "set-image", "cart", "cart=shop/cart:second");
       service.awaitPhase(RolloutPhase.PAUSED);

@@ -27,20 +27,18 @@ final class Load implements AutoCloseable {
   Load(URI address) {
     HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
     var unused =
-        clock.scheduleAtFixedRate(
-            () -> {
-              var sent =
-                  http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                      .thenAccept(
-                          answer -> {
-                            if (answer.statusCode() < 500) {
-                              answers.incrementAndGet();
-                            }
-                          });
-            },
-            0,
-            EVERY_MILLIS,
-            TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(() -> send(request), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void send(HttpRequest request) {
+    var unused =
+        http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .thenAccept(
+                answer -> {
+                  if (answer.statusCode() < 500) {
+                    answers.incrementAndGet();
+                  }
+                });
   }
 
   /** Waits until so many more requests have been answered well. */

@@ -17,6 +17,11 @@ final class Tool {
     return binaryWithInput("", name, arguments);
   }
 
+  /** Runs kubectl; what it says is of interest only when it fails. */
+  static void kubectl(String... arguments) {
+    String unused = binary("kubectl", arguments);
+  }
+
   /** Runs one of the cluster's programs with a text on its standard input. */
   static String binaryWithInput(String input, String name, String... arguments) {
     List<String> words = new ArrayList<>(List.of(Binaries.path(name).toString()));
