@@ -16,6 +16,10 @@ class Failed(Exception):
     """Something that a benchmark cannot go on without has failed; the message says what to do."""
 
 
+class WrongUsage(Failed):
+    """The command line asks for what cannot be; nothing was started."""
+
+
 def _stat(pid):
     """The fields of /proc/PID/stat from the state on; None when the process is gone."""
     try:

@@ -74,7 +74,7 @@ final class Work implements AutoCloseable {
     this.metrics = metrics;
     WriteClient writes = new WriteClient(client, permit);
     RolloutWriter writer = new RolloutWriter(client, writes, view);
-    EventRecorder recorder = new EventRecorder(writes, clock);
+    EventRecorder recorder = new EventRecorder(writes, clock, rollouts::urgentWait);
     Scraper scraper = new Scraper(clock, settings.scrapeTimeout());
     ScrapeCache scrapes =
         new ScrapeCache(metrics.counted(scraper::scrape), System::nanoTime, SCRAPES_ARE_SHARED);
