@@ -6,19 +6,19 @@ import dev.serin.agent.cluster.Owners;
 import dev.serin.agent.cluster.Subscription;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
-import dev.serin.argo.rollout.CanaryStrategy;
+import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.Rollout;
+import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.argo.rollout.TrafficWeights;
+import dev.serin.argo.rollout.WeightDestination;
 import dev.serin.rollout.replicas.ReplicaSets;
-import dev.serin.rollout.traffic.RouteReference;
-import dev.serin.rollout.traffic.TrafficRouters;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,11 +47,7 @@ final class HistorySource implements Subscription {
             List.of(
                 view.rollouts().listen(this::rollout),
                 view.replicaSets().listen(this::replicaSet),
-                view.analysisRuns().listen(this::analysisRun),
-                view.httpRoutes()
-                    .listen(
-                        (key, before, after) ->
-                            view.rolloutsThatName("HTTPRoute", key).forEach(this::look))));
+                view.analysisRuns().listen(this::analysisRun)));
   }
 
   /** Looks at all rollouts, and hands on everything that they tell. */
@@ -114,35 +110,15 @@ final class HistorySource implements Subscription {
     }
   }
 
-  /** The canary's share as the routes have it; the greatest of several. */
-  private OptionalInt canaryWeight(Rollout rollout) {
-    CanaryStrategy canary =
-        rollout.getSpec() == null || rollout.getSpec().strategy() == null
-            ? null
-            : rollout.getSpec().strategy().canary();
-    if (canary == null || canary.canaryService() == null || canary.stableService() == null) {
-      return OptionalInt.empty();
-    }
-    return TrafficRouters.routes(rollout).stream()
-        .map(this::route)
-        .filter(Objects::nonNull)
-        .map(
-            route ->
-                TrafficRouters.of(route)
-                    .canaryWeight(
-                        route,
-                        rollout.getMetadata().getNamespace(),
-                        canary.stableService(),
-                        canary.canaryService()))
-        .filter(OptionalInt::isPresent)
-        .mapToInt(OptionalInt::getAsInt)
-        .max();
-  }
-
-  private @Nullable HTTPRoute route(RouteReference reference) {
-    return reference.kind().equals("HTTPRoute")
-        ? view.httpRoutes().get(new ObjectKey(reference.namespace(), reference.name())).orElse(null)
-        : null;
+  /** The canary's share of the traffic, as the agent wrote it down when it moved. */
+  private static OptionalInt canaryWeight(Rollout rollout) {
+    return Optional.ofNullable(rollout.getStatus())
+        .map(RolloutStatus::canary)
+        .map(CanaryStatus::weights)
+        .map(TrafficWeights::canary)
+        .map(WeightDestination::weight)
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
   }
 
   @Override
