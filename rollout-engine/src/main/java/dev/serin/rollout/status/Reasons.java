@@ -20,8 +20,6 @@ public final class Reasons {
   /** The rollout goes on. */
   public static final String ROLLOUT_RESUMED = "RolloutResumed";
 
-  /** The rollout starts again after an abort. */
-  public static final String ROLLOUT_RETRY = "RolloutRetry";
 
   /** The rollout has gone back. */
   public static final String ROLLOUT_ABORTED = "RolloutAborted";
