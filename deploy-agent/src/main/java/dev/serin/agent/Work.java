@@ -23,7 +23,9 @@ import dev.serin.agent.write.WriteClient;
 import dev.serin.agent.write.WritePermit;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.rollout.RolloutEngine;
+import dev.serin.rollout.RolloutEvent;
 import dev.serin.rollout.analysis.AnalysisEngine;
+import dev.serin.rollout.status.Reasons;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -124,6 +126,7 @@ final class Work implements AutoCloseable {
                 (key, before, after) -> {
                   if (before != null && after == null) {
                     plugins.forget(before.getMetadata().getUid());
+                    recorder.record(before, List.of(deleted(key)));
                   }
                 }));
     parts.addFirst(Wakeups.connect(view, rollouts));
@@ -140,6 +143,13 @@ final class Work implements AutoCloseable {
     parts.addFirst(
         new Workers<>("analysis", runs, metrics.measured(analysis), settings.analysisWorkers(), 0));
     repeat(settings.resync().toMillis(), this::resync);
+  }
+
+  private static RolloutEvent deleted(ObjectKey key) {
+    return new RolloutEvent(
+        RolloutEvent.Type.NORMAL,
+        Reasons.ROLLOUT_DELETED,
+        "Rollout %s/%s is deleted.".formatted(key.namespace(), key.name()));
   }
 
   private void repeat(long millis, Runnable task) {
