@@ -10,8 +10,8 @@ public final class Reports {
 
   /** A demo with a good and a bad story. */
   public static DemoReport demo() {
-    return new DemoReport("local", 
-        71.25, true, 7, 50, 12_345, 9, List.of(), List.of(goodChange(), badChange()));
+    return new DemoReport(
+        "local", 71.25, true, 7, 50, 12_345, 9, List.of(), List.of(goodChange(), badChange()));
   }
 
   /** A first story, before there are customers. */

@@ -78,7 +78,8 @@ class SummaryTableTest {
   @Test
   void whatWentWrongIsListed() {
     DemoReport bad =
-        new DemoReport("local", 
+        new DemoReport(
+            "local",
             1,
             false,
             7,

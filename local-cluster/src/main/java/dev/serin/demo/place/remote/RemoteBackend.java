@@ -13,6 +13,7 @@ import dev.serin.demo.place.Place;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -132,14 +133,24 @@ public final class RemoteBackend implements Backend {
                   System.setProperty(
                       Config.KUBERNETES_KUBECONFIG_FILE, file.toAbsolutePath().toString()));
       Config config = Config.autoConfigure(settings.context().orElse(null));
-      return new KubernetesClientBuilder().withConfig(config).build();
+      return client(config);
     } catch (RuntimeException problem) {
       throw new DemoException(
           "The kubeconfig "
               + settings.kubeconfig().map(Object::toString).orElse("of this user")
               + " cannot be used: "
-              + problem.getMessage(),
+              + Causes.innermost(problem),
           problem);
+    }
+  }
+
+  /** A key whose file does not name its algorithm is taken for RSA by the client; it may be EC. */
+  private static KubernetesClient client(Config config) {
+    try {
+      return new KubernetesClientBuilder().withConfig(config).build();
+    } catch (KubernetesClientException notRsa) {
+      config.setClientKeyAlgo("EC");
+      return new KubernetesClientBuilder().withConfig(config).build();
     }
   }
 }
