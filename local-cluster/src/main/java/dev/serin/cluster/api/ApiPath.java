@@ -38,8 +38,7 @@ record ApiPath(ResourceType type, String namespace, String name, String subresou
     ResourceType type =
         types
             .find(group, version, plural)
-            .orElseThrow(
-                () -> Absence.ofKind(group, plural).orElseGet(ApiException::unknownPath));
+            .orElseThrow(() -> Absence.ofKind(group, plural).orElseGet(ApiException::unknownPath));
     boolean collection = rest.size() == 1;
     boolean placed = type.namespaced() ? !namespace.isEmpty() || collection : namespace.isEmpty();
     if (rest.size() > 3 || !placed) {

@@ -14,6 +14,9 @@ public interface Backend {
   /** Its name in the report, such as {@code local}. */
   String name();
 
+  /** What kind of place it is, for people; a few short lines. */
+  List<String> description();
+
   /** What is missing before it can be used, each with what to do; empty when nothing is. */
   List<String> problems();
 

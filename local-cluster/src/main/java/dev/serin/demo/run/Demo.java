@@ -98,7 +98,7 @@ public final class Demo {
   public DemoReport tell() throws InterruptedException {
     view.start();
     teardown.add("the view", view);
-    narrator.welcome(settings.stories().size());
+    narrator.welcome(settings.stories().size(), settings.backend().description());
     WorkFolder folder = teardown.add("the work folder", WorkFolder.create());
     work = Optional.of(folder);
     teardown.add("the log", LibraryLog.into(folder.path().resolve(LIBRARY_LOG)));

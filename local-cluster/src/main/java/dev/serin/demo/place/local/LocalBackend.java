@@ -37,6 +37,13 @@ public record LocalBackend(String namespace, Path agentJar, int gatewayPort, lon
   }
 
   @Override
+  public List<String> description() {
+    return List.of(
+        "Real git pushes, real builds, real processes, in a cluster that lives in this program.",
+        "That local cluster is a place to try Serin, not a place to run services.");
+  }
+
+  @Override
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     String system = System.getProperty("os.name");

@@ -60,6 +60,15 @@ public final class RemoteBackend implements Backend {
   }
 
   @Override
+  public List<String> description() {
+    return List.of(
+        "Real git pushes, real builds, on a real cluster, in the namespace "
+            + settings.namespace()
+            + ".",
+        "The namespace is made for this and deleted in the end.");
+  }
+
+  @Override
   public List<String> problems() {
     try (KubernetesClient client = client()) {
       return new ClusterCheck(client, settings).problems();
