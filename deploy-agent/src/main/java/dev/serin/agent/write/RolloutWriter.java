@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,12 @@ public final class RolloutWriter {
     for (int attempt = 1; ; attempt++) {
       HTTPRoute route = httpRoutes.known(key);
       try {
-        httpRoutes.difference(route, tree(route), tree(TrafficRouters.apply(route, weights)));
+        JsonNode before = tree(route);
+        JsonNode after = tree(TrafficRouters.apply(route, weights));
+        if (!after.equals(before)) {
+          RouteMarks.addBackends(after, List.of(weights.stableService(), weights.canaryService()));
+        }
+        httpRoutes.difference(route, before, after);
         return;
       } catch (StaleException changed) {
         if (attempt == ROUTE_ATTEMPTS) {
