@@ -80,10 +80,9 @@ public final class Agent implements AutoCloseable {
     this.client = client;
     this.settings = settings;
     this.clock = clock;
-    this.view = new ClusterView(client, settings.namespaces(), settings.instanceId());
-    this.metrics = new AgentMetrics(registry);
+    this.view = new ClusterView(client, settings.namespaces(), settings.instanceId(), clock);
+    this.metrics = new AgentMetrics(registry, view, this::leads, clock);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    metrics.leader(this::leads);
   }
 
   /** Starts watching; work begins, on threads of its own, once everything is known. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param analysisWorkers how many analyses are judged at a time
  * @param scrapeTimeout how long a scrape of one pod may take
  * @param resync how often every rollout is looked at even if nothing happened
+ * @param settle how long a change of traffic that was accepted takes to be in every proxy
  * @param lease what decides which of several agents acts; empty for an agent that is alone
  * @param instanceId only objects with this controller instance id; empty means only those without
  * @param argoNamespaces where controllers of Argo Rollouts for the whole cluster may be; only for
@@ -28,6 +29,7 @@ public record AgentSettings(
     int analysisWorkers,
     Duration scrapeTimeout,
     Duration resync,
+    Duration settle,
     Optional<LeaseSettings> lease,
     String instanceId,
     List<String> argoNamespaces,
@@ -48,6 +50,7 @@ public record AgentSettings(
         4,
         Duration.ofMillis(800),
         Duration.ofMinutes(5),
+        Duration.ofMillis(500),
         Optional.empty(),
         "",
         List.of(),

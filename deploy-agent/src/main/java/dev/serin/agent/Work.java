@@ -44,7 +44,6 @@ final class Work implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Work.class);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
   private static final Duration SCRAPES_ARE_SHARED = Duration.ofMillis(900);
-  private static final long METRICS_SECONDS = 5;
 
   private final ClusterView view;
   private final AgentMetrics metrics;
@@ -72,7 +71,8 @@ final class Work implements AutoCloseable {
     RolloutWriter writer = new RolloutWriter(client, writes, view);
     EventRecorder recorder = new EventRecorder(writes, clock);
     Scraper scraper = new Scraper(clock, settings.scrapeTimeout());
-    ScrapeCache scrapes = new ScrapeCache(scraper::scrape, System::nanoTime, SCRAPES_ARE_SHARED);
+    ScrapeCache scrapes =
+        new ScrapeCache(metrics.counted(scraper::scrape), System::nanoTime, SCRAPES_ARE_SHARED);
     AnalysisRunner analysis =
         new AnalysisRunner(
             view.analysisRuns(),
@@ -86,7 +86,7 @@ final class Work implements AutoCloseable {
     RolloutReconciler reconciler =
         new RolloutReconciler(
             view.rollouts(),
-            new Observer(view, analysis::latest),
+            new Observer(view, analysis::latest, settings.settle()),
             new RolloutEngine(),
             writer,
             recorder,
@@ -94,6 +94,8 @@ final class Work implements AutoCloseable {
             trafficThreads,
             metrics,
             clock);
+    metrics.queue("rollouts", rollouts);
+    metrics.queue("analyses", runs);
     parts.addFirst(recorder);
     parts.addFirst(scraper);
     parts.addFirst(Wakeups.connect(view, rollouts));
@@ -107,8 +109,8 @@ final class Work implements AutoCloseable {
     parts.addFirst(
         new Workers<>(
             "rollout", rollouts, reconciler, settings.workers(), settings.urgentWorkers()));
-    parts.addFirst(new Workers<>("analysis", runs, analysis, settings.analysisWorkers(), 0));
-    repeat(METRICS_SECONDS * 1_000, () -> metrics.rollouts(view.rollouts().all()));
+    parts.addFirst(
+        new Workers<>("analysis", runs, metrics.measured(analysis), settings.analysisWorkers(), 0));
     repeat(settings.resync().toMillis(), this::resync);
   }
 
@@ -125,6 +127,7 @@ final class Work implements AutoCloseable {
         .ifPresent(
             owner -> {
               if (Wakeups.bad(run)) {
+                metrics.badVerdict(owner);
                 rollouts.addUrgent(owner);
               } else {
                 rollouts.add(owner);
@@ -146,7 +149,6 @@ final class Work implements AutoCloseable {
       }
     }
     trafficThreads.shutdownNow();
-    metrics.rollouts(List.of());
   }
 
   private static Thread daemon(Runnable task, String name) {

@@ -58,7 +58,7 @@ public final class ApiRequests {
   public <T extends HasMetadata> T get(Class<T> type, ObjectKey key, Duration limit) {
     String what = "reading " + name(type, key);
     return json.unmarshal(
-        await(what, send("GET", uri(type, key, null), null, null, limit), limit), type);
+        await(what, transmit("GET", uri(type, key, null), null, null, limit), limit), type);
   }
 
   /** Begins to patch an object; the answer is the object as it is then. */
@@ -69,19 +69,19 @@ public final class ApiRequests {
       String contentType,
       JsonNode patch,
       Duration limit) {
-    return send("PATCH", uri(type, key, subresource), contentType, patch.toString(), limit);
+    return transmit("PATCH", uri(type, key, subresource), contentType, patch.toString(), limit);
   }
 
   /** Begins to create an object; the answer is the object as it is then. */
   public CompletableFuture<HttpResponse<byte[]>> create(HasMetadata object, Duration limit) {
     ObjectKey key = ObjectKey.of(object);
-    return send("POST", collection(object.getClass(), key), JSON, json.asJson(object), limit);
+    return transmit("POST", collection(object.getClass(), key), JSON, json.asJson(object), limit);
   }
 
   /** Begins to replace an object if it still is the version that it says. */
   public CompletableFuture<HttpResponse<byte[]>> replace(HasMetadata object, Duration limit) {
     String uri = uri(object.getClass(), ObjectKey.of(object), null);
-    return send("PUT", uri, JSON, json.asJson(object), limit);
+    return transmit("PUT", uri, JSON, json.asJson(object), limit);
   }
 
   /** Begins to delete an object; what it owns goes after it. */
@@ -89,7 +89,23 @@ public final class ApiRequests {
       Class<? extends HasMetadata> type, ObjectKey key, Duration limit) {
     String options =
         "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Background\"}";
-    return send("DELETE", uri(type, key, null), JSON, options, limit);
+    return transmit("DELETE", uri(type, key, null), JSON, options, limit);
+  }
+
+  /**
+   * Begins a request on an object of a kind that has no class here.
+   *
+   * @param path below the root of the API, such as {@code apis/group/v1/namespaces/a/things/b}
+   * @param body nothing for requests without one
+   */
+  public CompletableFuture<HttpResponse<byte[]>> send(
+      String method,
+      String path,
+      @Nullable String contentType,
+      @Nullable JsonNode body,
+      Duration limit) {
+    return transmit(
+        method, root() + path, contentType, body == null ? null : body.toString(), limit);
   }
 
   /** What the API server has sent. */
@@ -125,7 +141,7 @@ public final class ApiRequests {
     return body;
   }
 
-  private CompletableFuture<HttpResponse<byte[]>> send(
+  private CompletableFuture<HttpResponse<byte[]>> transmit(
       String method,
       String uri,
       @Nullable String contentType,
@@ -154,13 +170,17 @@ public final class ApiRequests {
   private String collection(Class<? extends HasMetadata> type, ObjectKey key) {
     String group = HasMetadata.getGroup(type);
     String version = HasMetadata.getVersion(type);
-    String root = client.getMasterUrl().toString();
-    return (root.endsWith("/") ? root : root + "/")
+    return root()
         + (group.isEmpty() ? "api/" + version : "apis/" + group + "/" + version)
         + "/namespaces/"
         + key.namespace()
         + "/"
         + HasMetadata.getPlural(type);
+  }
+
+  private String root() {
+    String root = client.getMasterUrl().toString();
+    return root.endsWith("/") ? root : root + "/";
   }
 
   private static String name(Class<?> type, ObjectKey key) {

@@ -12,11 +12,12 @@ import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,17 +38,23 @@ public final class ClusterView implements AutoCloseable {
   private final List<String> namespaces;
   private final List<Watcher<?, ?>> watchers = new ArrayList<>();
 
+  /** What the agent can work without, if it may not see it. */
+  private final Watcher<?, ?> optional;
+
   private final ObjectStore<Rollout> rollouts = new ObjectStore<>();
   private final ObjectStore<ReplicaSet> replicaSets = new ObjectStore<>();
   private final ObjectStore<Service> services = new ObjectStore<>();
-  private final ObjectStore<HTTPRoute> httpRoutes = new ObjectStore<>();
+  private final ObjectStore<EndpointsView> endpointSlices = new ObjectStore<>();
   private final ObjectStore<AnalysisTemplate> analysisTemplates = new ObjectStore<>();
   private final ObjectStore<AnalysisRun> analysisRuns = new ObjectStore<>();
   private final ObjectStore<PodView> pods = new ObjectStore<>();
+  private final RouteView routes;
 
   private final Index<Rollout> rolloutsByReference = rollouts.index(ClusterView::references);
   private final Index<ReplicaSet> replicaSetsByOwner = replicaSets.index(Owners::controllerUid);
   private final Index<AnalysisRun> analysisRunsByOwner = analysisRuns.index(Owners::controllerUid);
+  private final Index<EndpointsView> slicesByService =
+      endpointSlices.index(slice -> List.of(slice.service().toString()));
   private final Index<PodView> podsByVersion =
       pods.index(pod -> List.of(pod.key().namespace() + "/" + pod.version()));
 
@@ -58,24 +65,43 @@ public final class ClusterView implements AutoCloseable {
    * @param namespaces the namespaces to look at; empty means all
    * @param instanceId only Rollouts and analyses with this controller instance id; empty means only
    *     those without one
+   * @param clock tells since when something is as it is
    */
-  public ClusterView(KubernetesClient client, List<String> namespaces, String instanceId) {
+  public ClusterView(
+      KubernetesClient client, List<String> namespaces, String instanceId, InstantSource clock) {
     this.client = client;
     this.namespaces = List.copyOf(namespaces);
+    this.routes = new RouteView(client, this.namespaces, clock);
     LabelSelector own = own(instanceId);
     custom(Rollout.class, own, rollouts);
     custom(AnalysisTemplate.class, own, analysisTemplates);
     custom(AnalysisRun.class, own, analysisRuns);
-    custom(HTTPRoute.class, ANY, httpRoutes);
-    watch(Service.class, client.services(), ANY, ClusterView::trimmed, services);
+    watchers.add(watcher(Service.class, client.services(), ANY, ClusterView::trimmed, services));
     LabelSelector versioned = with(ArgoNames.POD_TEMPLATE_HASH, "Exists");
-    watch(
-        ReplicaSet.class,
-        client.apps().replicaSets(),
-        versioned,
-        ClusterView::trimmed,
-        replicaSets);
-    watch(Pod.class, client.pods(), versioned, PodView::of, pods);
+    watchers.add(
+        watcher(
+            ReplicaSet.class,
+            client.apps().replicaSets(),
+            versioned,
+            ClusterView::trimmed,
+            replicaSets));
+    watchers.add(watcher(Pod.class, client.pods(), versioned, PodView::of, pods));
+    optional =
+        watcher(
+            EndpointSlice.class,
+            client.discovery().v1().endpointSlices(),
+            with(EndpointsView.SERVICE, "Exists"),
+            slice ->
+                EndpointsView.of(slice, endpointSlices.get(ObjectKey.of(slice)), clock.instant()),
+            endpointSlices);
+    watchers.add(optional);
+    Subscription unused =
+        rollouts.listen(
+            (key, before, after) -> {
+              if (after != null) {
+                routes.watchFor(after);
+              }
+            });
   }
 
   /** As Argo Rollouts does: with an id, the objects that have it; without, those that have none. */
@@ -97,17 +123,21 @@ public final class ClusterView implements AutoCloseable {
   /** Starts watching; returns at once. Listeners must have been added before. */
   public void start() {
     watchers.forEach(Watcher::start);
+    routes.start();
   }
 
   /** Whether everything that there was at the start is known. */
   public boolean synced() {
-    return watchers.stream().allMatch(Watcher::synced);
+    return watchers.stream()
+            .allMatch(watcher -> watcher.synced() || (watcher == optional && watcher.fails()))
+        && rollouts.all().stream().allMatch(routes::knows);
   }
 
   /** Stops watching. */
   @Override
   public void close() {
     watchers.forEach(Watcher::close);
+    routes.close();
   }
 
   /** All Rollouts. */
@@ -125,9 +155,24 @@ public final class ClusterView implements AutoCloseable {
     return services;
   }
 
-  /** All HTTPRoutes; none if the cluster does not have the kind. */
-  public ObjectStore<HTTPRoute> httpRoutes() {
-    return httpRoutes;
+  /** The objects that route traffic, of the kinds that Rollouts use. */
+  public RouteView routes() {
+    return routes;
+  }
+
+  /** All EndpointSlices of Services. */
+  public ObjectStore<EndpointsView> endpointSlices() {
+    return endpointSlices;
+  }
+
+  /** The EndpointSlices of a Service; none where no controller keeps any. */
+  public List<EndpointsView> endpointsOf(ObjectKey service) {
+    return slicesByService.get(service.toString());
+  }
+
+  /** The Rollouts that may select an object of a kind by its labels. */
+  public List<Rollout> rolloutsThatSelect(String kind, String namespace) {
+    return rolloutsByReference.get("labelled " + kind + " " + namespace);
   }
 
   /** All AnalysisTemplates. */
@@ -155,6 +200,11 @@ public final class ClusterView implements AutoCloseable {
     return analysisRunsByOwner.get(rollout.getMetadata().getUid());
   }
 
+  /** All pods of Rollouts. */
+  public ObjectStore<PodView> pods() {
+    return pods;
+  }
+
   /** The pods of one version. */
   public List<PodView> podsOf(String namespace, String version) {
     return podsByVersion.get(namespace + "/" + version);
@@ -167,22 +217,25 @@ public final class ClusterView implements AutoCloseable {
             references.services().stream().map(name -> "Service " + namespace + "/" + name),
             references.analysisTemplates().stream()
                 .map(name -> "AnalysisTemplate " + namespace + "/" + name),
-            references.routes().stream().map(Object::toString))
+            references.routes().stream().map(Object::toString),
+            references.routeSelectors().stream()
+                .map(selector -> "labelled " + selector.kind() + " " + selector.namespace()))
         .flatMap(Function.identity())
         .toList();
   }
 
   private <T extends HasMetadata> void custom(
       Class<T> type, LabelSelector selector, ObjectStore<T> store) {
-    watch(
-        GenericKubernetesResource.class,
-        client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
-        selector,
-        object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
-        store);
+    watchers.add(
+        watcher(
+            GenericKubernetesResource.class,
+            client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
+            selector,
+            object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
+            store));
   }
 
-  private <R extends HasMetadata, T> void watch(
+  private <R extends HasMetadata, T> Watcher<R, T> watcher(
       Class<R> type,
       MixedOperation<R, ?, ?> operation,
       LabelSelector selector,
@@ -195,9 +248,8 @@ public final class ClusterView implements AutoCloseable {
     for (String namespace : namespaces) {
       scopes.add(operation.inNamespace(namespace).withLabelSelector(selector));
     }
-    watchers.add(
-        new Watcher<>(
-            type.getSimpleName(), type, keep, store, scopes, client.getKubernetesSerialization()));
+    return new Watcher<>(
+        type.getSimpleName(), type, keep, store, scopes, client.getKubernetesSerialization());
   }
 
   private static <T extends HasMetadata> T trimmed(T object) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ip its address, if it has one
  * @param metricsPort annotation {@code prometheus.io/port}
  * @param metricsPath annotation {@code prometheus.io/path}, or its usual value
+ * @param restarts how often its containers have been restarted
  */
 public record PodView(
     ObjectKey key,
@@ -23,7 +24,8 @@ public record PodView(
     boolean ready,
     @Nullable String ip,
     @Nullable String metricsPort,
-    String metricsPath) {
+    String metricsPath,
+    int restarts) {
 
   /** What is kept of a pod. */
   static PodView of(Pod pod) {
@@ -34,7 +36,19 @@ public record PodView(
         pod.getMetadata().getDeletionTimestamp() == null && isReady(pod),
         pod.getStatus() == null ? null : pod.getStatus().getPodIP(),
         annotations.get("prometheus.io/port"),
-        annotations.getOrDefault("prometheus.io/path", "/metrics"));
+        annotations.getOrDefault("prometheus.io/path", "/metrics"),
+        restarts(pod));
+  }
+
+  private static int restarts(Pod pod) {
+    return Stream.ofNullable(pod.getStatus())
+        .map(status -> status.getContainerStatuses())
+        .filter(Objects::nonNull)
+        .flatMap(statuses -> statuses.stream())
+        .map(status -> status.getRestartCount())
+        .filter(Objects::nonNull)
+        .mapToInt(Integer::intValue)
+        .sum();
   }
 
   private static boolean isReady(Pod pod) {

@@ -1,6 +1,7 @@
 package dev.serin.agent.reconcile;
 
 import dev.serin.agent.cluster.ClusterView;
+import dev.serin.agent.cluster.EndpointsView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.cluster.Owners;
@@ -9,9 +10,11 @@ import dev.serin.agent.queue.WorkQueue;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
+import dev.serin.rollout.traffic.RouteReference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,8 @@ public final class Wakeups {
             view.analysisRuns().listen(wakeups::analysisRun),
             view.replicaSets().listen(wakeups::owned),
             wakeups.named("Service", view.services()),
-            wakeups.named("HTTPRoute", view.httpRoutes()),
+            view.routes().listen(wakeups::route),
+            view.endpointSlices().listen(wakeups::endpoints),
             wakeups.named("AnalysisTemplate", view.analysisTemplates())));
   }
 
@@ -85,6 +89,23 @@ public final class Wakeups {
     HasMetadata object = after == null ? before : after;
     if (object != null) {
       Owners.rollout(object).ifPresent(queue::add);
+    }
+  }
+
+  private void route(RouteReference route) {
+    ObjectKey key = new ObjectKey(route.namespace(), route.name());
+    Stream.concat(
+            view.rolloutsThatName(route.kind(), key).stream(),
+            view.rolloutsThatSelect(route.kind(), route.namespace()).stream())
+        .forEach(rollout -> queue.add(ObjectKey.of(rollout)));
+  }
+
+  private void endpoints(
+      ObjectKey key, @Nullable EndpointsView before, @Nullable EndpointsView after) {
+    EndpointsView slice = after == null ? before : after;
+    if (slice != null && !Objects.equals(before, after)) {
+      view.rolloutsThatName("Service", slice.service())
+          .forEach(rollout -> queue.add(ObjectKey.of(rollout)));
     }
   }
 

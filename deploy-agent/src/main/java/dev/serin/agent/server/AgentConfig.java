@@ -38,6 +38,10 @@ public interface AgentConfig {
   @WithDefault("PT5M")
   Duration resync();
 
+  /** How long a change of traffic that was accepted takes to be in every proxy. */
+  @WithDefault("PT0.5S")
+  Duration settle();
+
   /** Whether this is one of several agents, of which one acts. */
   @WithDefault("false")
   boolean leaderElection();
@@ -82,6 +86,7 @@ public interface AgentConfig {
         analysisWorkers(),
         scrapeTimeout(),
         resync(),
+        settle(),
         leaderElection() ? Optional.of(lease(ownNamespace, identity)) : Optional.empty(),
         checkedInstanceId(),
         argoNamespaces(),

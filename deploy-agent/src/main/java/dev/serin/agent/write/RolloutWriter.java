@@ -9,10 +9,8 @@ import dev.serin.argo.analysis.AnalysisRunStatus;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action;
-import dev.serin.rollout.traffic.TrafficRouters;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
@@ -28,14 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RolloutWriter {
 
-  /** How often a route is read anew when somebody else writes it at the same time. */
-  private static final int ROUTE_ATTEMPTS = 5;
-
   private final KubernetesSerialization json;
   private final ClusterWriter<Rollout> rollouts;
   private final ClusterWriter<ReplicaSet> replicaSets;
   private final ClusterWriter<Service> services;
-  private final ClusterWriter<HTTPRoute> httpRoutes;
+  private final RouteWriter routes;
   private final ClusterWriter<AnalysisRun> analysisRuns;
 
   /**
@@ -50,14 +45,14 @@ public final class RolloutWriter {
     this.rollouts = new ClusterWriter<>(client, writes, Rollout.class, view.rollouts());
     this.replicaSets = new ClusterWriter<>(client, writes, ReplicaSet.class, view.replicaSets());
     this.services = new ClusterWriter<>(client, writes, Service.class, view.services());
-    this.httpRoutes = new ClusterWriter<>(client, writes, HTTPRoute.class, view.httpRoutes());
+    this.routes = new RouteWriter(client, writes, view.routes());
     this.analysisRuns = new ClusterWriter<>(client, writes, AnalysisRun.class, view.analysisRuns());
   }
 
   /** Moves traffic for a rollout. */
   public void traffic(Rollout rollout, Action.Traffic action) throws StaleException {
-    if (action instanceof Action.SetRouteWeights weights) {
-      weights(weights);
+    if (action instanceof Action.SetRoute set) {
+      routes.write(set);
     } else if (action instanceof Action.PointService point) {
       ObjectKey key = in(rollout, point.service());
       services.merge(
@@ -65,41 +60,24 @@ public final class RolloutWriter {
     }
   }
 
-  private void weights(Action.SetRouteWeights weights) throws StaleException {
-    ObjectKey key = new ObjectKey(weights.route().namespace(), weights.route().name());
-    for (int attempt = 1; ; attempt++) {
-      HTTPRoute route = httpRoutes.known(key);
-      try {
-        JsonNode before = tree(route);
-        JsonNode after = tree(TrafficRouters.apply(route, weights));
-        if (!after.equals(before)) {
-          RouteMarks.addBackends(after, List.of(weights.stableService(), weights.canaryService()));
-        }
-        httpRoutes.difference(route, before, after);
-        return;
-      } catch (StaleException changed) {
-        if (attempt == ROUTE_ATTEMPTS) {
-          throw changed;
-        }
+  /**
+   * Carries out actions that do not move traffic, in order, up to the first that fails. Changes of
+   * one ReplicaSet that follow each other are one request.
+   */
+  public void perform(Rollout rollout, List<Action> actions) {
+    ReplicaSetChanges changes = new ReplicaSetChanges(replicaSets, rollout);
+    for (Action action : actions) {
+      if (!changes.take(action)) {
+        changes.write();
+        perform(rollout, action);
       }
     }
+    changes.write();
   }
 
-  /** Carries out an action that does not move traffic. */
-  public void perform(Rollout rollout, Action action) {
+  private void perform(Rollout rollout, Action action) {
     if (action instanceof Action.CreateReplicaSet create) {
       replicaSets.create(create.replicaSet(), rollout);
-    } else if (action instanceof Action.ScaleReplicaSet scale) {
-      ObjectKey key = in(rollout, scale.replicaSet());
-      replicaSets.merge(
-          key, Patches.scale(replicaSets.known(key), scale.replicas(), scale.desiredReplicas()));
-    } else if (action instanceof Action.SetScaleDownDeadline set) {
-      ObjectKey key = in(rollout, set.replicaSet());
-      replicaSets.merge(key, Patches.scaleDownDeadline(replicaSets.known(key), set.deadline()));
-    } else if (action instanceof Action.SetReplicaSetRevision set) {
-      ObjectKey key = in(rollout, set.replicaSet());
-      replicaSets.merge(
-          key, Patches.revision(replicaSets.known(key), set.revision(), set.history()));
     } else if (action instanceof Action.SetRevision set) {
       Map<String, String> revision = Map.of(ArgoNames.REVISION, Integer.toString(set.revision()));
       rollouts.merge(

@@ -80,6 +80,25 @@ public final class WriteClient {
     }
   }
 
+  /**
+   * Writes an object of a kind that has no class here.
+   *
+   * @param what what the request does, for messages
+   * @param method POST, PATCH or DELETE
+   * @param path below the root of the API
+   * @param contentType how to read the body
+   * @return what the API server answers
+   */
+  JsonNode send(String what, String method, String path, String contentType, JsonNode body) {
+    String answer = write(what, limit -> requests.send(method, path, contentType, body, limit));
+    return requests.read(answer, JsonNode.class);
+  }
+
+  /** The content type of a patch. */
+  static String contentType(Kind kind) {
+    return kind.contentType;
+  }
+
   private String write(
       String what, Function<Duration, CompletableFuture<HttpResponse<byte[]>>> request) {
     WritePermit.Writing writing = permit.begin(what);

@@ -54,8 +54,8 @@ final class SchemaComparison {
     if (ours.has("format") && !ours.get("format").equals(theirs.path("format"))) {
       problems.add(path + ": format " + ours.get("format"));
     }
-    if (ours.has("enum") && !set(ours.get("enum")).containsAll(set(theirs.path("enum")))
-        || ours.has("enum") && !theirs.has("enum")) {
+    if (ours.has("enum")
+        && (!theirs.has("enum") || !set(ours.get("enum")).containsAll(set(theirs.path("enum"))))) {
       problems.add(path + ": only " + ours.get("enum"));
     }
     Set<String> required = set(ours.path("required"));

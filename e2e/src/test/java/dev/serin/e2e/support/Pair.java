@@ -35,7 +35,7 @@ public final class Pair implements AutoCloseable {
     private final FaultProxy proxy;
     private final List<Write> writes = new CopyOnWriteArrayList<>();
 
-    private Agent(String name, Stage stage, Map<String, String> environment) {
+    private Agent(String name, Stage stage, Map<String, String> environment, boolean direct) {
       this.name = name;
       this.proxy = new FaultProxy(stage.cluster());
       proxy.rule(
@@ -45,7 +45,9 @@ public final class Pair implements AutoCloseable {
             }
             return null;
           });
-      this.process = AgentProcess.begin(proxy.kubeconfig(), environment);
+      this.process =
+          AgentProcess.begin(
+              direct ? stage.cluster().kubeconfig() : proxy.kubeconfig(), environment);
     }
 
     /** What the lease calls it. */
@@ -83,13 +85,13 @@ public final class Pair implements AutoCloseable {
   private final Resource<Lease> lease;
   private final List<Agent> agents;
 
-  private Pair(Stage stage, Map<String, String> more) {
+  private Pair(Stage stage, Map<String, String> more, boolean direct) {
     String namespace = stage.service().namespace();
     this.lease = stage.cluster().client().leases().inNamespace(namespace).withName(LEASE);
     this.agents =
         List.of(
-            new Agent("agent-a", stage, environment("agent-a", namespace, more)),
-            new Agent("agent-b", stage, environment("agent-b", namespace, more)));
+            new Agent("agent-a", stage, environment("agent-a", namespace, more), direct),
+            new Agent("agent-b", stage, environment("agent-b", namespace, more), direct));
   }
 
   private static Map<String, String> environment(
@@ -113,10 +115,18 @@ public final class Pair implements AutoCloseable {
    * @param environment variables of their configuration
    */
   public static Pair start(Stage stage, Map<String, String> environment) {
-    Pair pair = new Pair(stage, environment);
-    pair.agents.forEach(agent -> agent.process.awaitReady());
-    Agent unused = pair.awaitLeader();
-    return pair;
+    return new Pair(stage, environment, false).ready();
+  }
+
+  /** The same, without the ways of their own: nothing of what they write is noted. */
+  public static Pair startDirect(Stage stage) {
+    return new Pair(stage, Map.of(), true).ready();
+  }
+
+  private Pair ready() {
+    agents.forEach(agent -> agent.process.awaitReady());
+    Agent unused = awaitLeader();
+    return this;
   }
 
   /** Both. */
@@ -185,7 +195,7 @@ public final class Pair implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (Agent agent : agents) {
       agent.process.close();
       agent.proxy.close();

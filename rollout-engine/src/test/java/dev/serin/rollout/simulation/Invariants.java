@@ -40,20 +40,29 @@ final class Invariants {
     weights(decision);
     pods(decision);
     runs(decision);
-    check(
-        !decision.status().aborted()
-            || cluster.canaryWeight() == 0
-            || cluster.selected("cart-canary").equals(decision.status().stableRS())
-            || decision.traffic().stream()
-                .anyMatch(a -> a instanceof Action.SetRouteWeights w && w.canaryWeight() == 0)
-            || decision.status().currentPodHash().equals(decision.status().stableRS())
-            || !routed,
-        "an abort moves the traffic in the same pass");
+    abort(decision);
     boolean sawTraffic = true;
     for (Action action : decision.actions()) {
       check(sawTraffic || !(action instanceof Action.Traffic), "traffic comes first");
       sawTraffic = action instanceof Action.Traffic;
     }
+  }
+
+  /** An abort moves at once what the pods of stable carry. */
+  private void abort(Decision decision) {
+    RolloutStatus status = decision.status();
+    String stable = String.valueOf(status.stableRS());
+    if (!routed || !status.aborted() || stable.equals(status.currentPodHash())) {
+      return;
+    }
+    int carried = 100 * cluster.available("cart-" + stable) / (REPLICAS - MAX_UNAVAILABLE);
+    int meant = weightBefore;
+    for (Action.Traffic action : decision.traffic()) {
+      meant = action instanceof Action.SetRoute set ? set.goal().canaryWeight() : meant;
+    }
+    check(
+        meant <= Math.max(0, 100 - carried) || cluster.selected("cart-canary").equals(stable),
+        "an abort moves the traffic in the same pass");
   }
 
   /** The weight that is meant to be there after the pass, and the pods that are to carry it. */
@@ -62,8 +71,8 @@ final class Invariants {
     int available = cluster.available("cart-" + selected);
     int meant = weightBefore;
     for (Action.Traffic action : decision.traffic()) {
-      if (action instanceof Action.SetRouteWeights weights) {
-        meant = weights.canaryWeight();
+      if (action instanceof Action.SetRoute set) {
+        meant = set.goal().canaryWeight();
       }
     }
     check(

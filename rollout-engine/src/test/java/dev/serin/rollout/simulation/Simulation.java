@@ -28,7 +28,7 @@ final class Simulation {
   private static final Instant NEVER = Instant.parse("2100-01-01T00:00:00Z");
   private static final Rollout ROUTED =
       Fixtures.routed(
-          "[{setWeight: 10}, {pause: {duration: 3s}}, {analysis: {templates: [{templateName: cart}],"
+          "[{setWeight: 10}, {pause: {duration: 3s}}, {analysis: {templates: [{templateName: cart-once}],"
               + " args: [{name: stable-hash, value: a}, {name: canary-hash, value: b}]}},"
               + " {setWeight: 50}, {pause: {duration: 3s}}]");
   private static final Rollout UNROUTED =
