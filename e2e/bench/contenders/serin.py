@@ -1,8 +1,12 @@
-"""Serin's deploy agent of this checkout, with the JVM options that its image has."""
+"""
+Serin's deploy agent of this checkout, with the Java options of its image and its manifests.
+
+The limit of memory of the manifests is told to Java as the size of the machine, since no container sets it here.
+"""
 
 import http.client
 import os
-import shlex
+import re
 import shutil
 import subprocess
 
@@ -12,6 +16,8 @@ from frame.processes import Failed, Process
 
 HOME = E2E.parent
 JAR = HOME / "deploy-agent/target/quarkus-app/quarkus-run.jar"
+IMAGE = HOME / "deploy-agent/service.yaml"
+MANIFEST = HOME / "deploy-agent/install/base/deployment.yaml"
 READY_SECONDS = 60
 
 
@@ -27,11 +33,17 @@ def _version():
     commit = subprocess.run(
         ["git", "-C", HOME, "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
     )
-    return "Serin's deploy agent at " + (commit.stdout.strip() or "an unknown commit")
+    return f"Serin's deploy agent at {commit.stdout.strip() or 'an unknown commit'}; Java {' '.join(_options())}"
 
 
 def _options():
-    return shlex.split(os.environ.get("SERIN_BENCH_JAVA_OPTIONS", "-XX:+UseSerialGC -Xmx256m"))
+    manifest = MANIFEST.read_text(encoding="utf-8")
+    heap = re.search(r"JAVA_TOOL_OPTIONS\n\s+value: (.*)", manifest)
+    limit = re.search(r"limits:\s+memory: (\d+)Mi", manifest)
+    image = re.findall(r"^ +- (-X\S+)", IMAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    if not (heap and limit and image):
+        raise Failed(f"cannot read the agent's Java options from {IMAGE} and {MANIFEST}")
+    return [*heap.group(1).split(), f"-XX:MaxRAM={limit.group(1)}m", *image]
 
 
 def _ready(port):
@@ -64,6 +76,6 @@ CURRENT = Contender(
     version=_version,
     settings="as shipped: no client-side limit of requests, 8 workers and 4 urgent ones",
     start=_start,
-    traffic=("httproute",),
+    traffic=("virtualservice", "httproute"),
     verdicts=frozenset({"abort"}),
 )

@@ -39,6 +39,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def _holds(item, condition):
+    """Whether an object's status says that a condition is true."""
+    conditions = item.get("status", {}).get("conditions") or []
+    return any(known["type"] == condition and known["status"] == "True" for known in conditions)
+
+
 class Cluster:
     """A running API server with its controllers."""
 
@@ -65,6 +71,7 @@ class Cluster:
         server.await_true("/readyz", self._ready, READY_SECONDS)
         self._rights()
         self._kinds()
+        server.await_true("the new kinds", self._served, READY_SECONDS)
         self._controllers()
 
     def access(self, user):
@@ -170,7 +177,20 @@ class Cluster:
         config = self._kubeconfig("driver", "driver")
         for file in (binary("argo-rollouts-crds"), MANIFESTS / "traffic-crds.yaml"):
             self._kubectl(kubectl, config, "create", "-f", file)
-        self._kubectl(kubectl, config, "wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")
+
+    def _served(self):
+        """Whether the new kinds are established and their stores can be read, which is a moment later."""
+        kinds = self.api.get("/apis/apiextensions.k8s.io/v1/customresourcedefinitions")["items"]
+        if not all(_holds(kind, "Established") for kind in kinds):
+            return False
+        try:
+            for kind in kinds:
+                spec = kind["spec"]
+                for version in spec["versions"]:
+                    self.api.get(f"/apis/{spec['group']}/{version['name']}/{spec['names']['plural']}")
+        except ApiError:
+            return False
+        return True
 
     @staticmethod
     def _kubectl(kubectl, config, *words):
@@ -233,15 +253,7 @@ class Cluster:
 
     def _nodes_ready(self):
         nodes = self.api.get("/api/v1/nodes")["items"]
-        ready = [
-            node
-            for node in nodes
-            if any(
-                condition["type"] == "Ready" and condition["status"] == "True"
-                for condition in node["status"].get("conditions", [])
-            )
-        ]
-        return len(ready) == NODES
+        return len(nodes) == NODES and all(_holds(node, "Ready") for node in nodes)
 
     def _json(self, name, value):
         file = self.folder / name

@@ -203,6 +203,7 @@ class CommandsTest {
             "build",
             "publish",
             "render",
+            "rollout",
             "init",
             "doctor",
             "demo",

@@ -40,6 +40,8 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
 
   private volatile boolean kindIsAbsent;
 
+  private volatile boolean fails;
+
   Watcher(
       String kind,
       Class<R> type,
@@ -92,7 +94,13 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
     return all;
   }
 
+  /** Whether the latest list or watch has failed: waiting for it would be waiting for long. */
+  boolean fails() {
+    return fails;
+  }
+
   private boolean keepTrying(Throwable problem) {
+    fails = true;
     kindIsAbsent =
         problem instanceof KubernetesClientException failure
             && failure.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
@@ -103,6 +111,7 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
   @Override
   public void onAdd(R object) {
     kindIsAbsent = false;
+    fails = false;
     try {
       store.seen(object, keep.apply(object));
     } catch (IllegalArgumentException unreadable) {

@@ -196,6 +196,26 @@ public final class WorkQueue<K> {
     }
   }
 
+  /** Whether a key that is being handled came from the urgent lane and others wait there. */
+  public boolean othersAreUrgent(K key) {
+    lock.lock();
+    try {
+      return handled.getOrDefault(key, false) && !urgent.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether keys wait in the urgent lane. */
+  public boolean urgentWait() {
+    lock.lock();
+    try {
+      return !urgent.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many keys wait in the two lanes; delayed keys that are not due are not counted. */
   public int depth() {
     lock.lock();

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.MergePatch;
 import dev.serin.argo.WireTime;
+import dev.serin.rollout.Action;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +81,47 @@ final class Patches {
             history.isEmpty()
                 ? Map.of(ArgoNames.REVISION, number)
                 : Map.of(ArgoNames.REVISION, number, ArgoNames.REVISION_HISTORY, history)));
+  }
+
+  /** Metadata that a ReplicaSet's pods have for a while. */
+  static ObjectNode ephemeral(Action.SetEphemeralMetadata set) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    set.remembered()
+        .ifPresentOrElse(
+            text -> own(patch).put(ArgoNames.EPHEMERAL_METADATA, text),
+            () -> own(patch).putNull(ArgoNames.EPHEMERAL_METADATA));
+    PodWriter.put(patch.withObject("/spec/template/metadata/labels"), set.labels());
+    PodWriter.put(patch.withObject("/spec/template/metadata/annotations"), set.annotations());
+    return patch;
+  }
+
+  private static ObjectNode own(ObjectNode patch) {
+    return patch.withObject("/metadata/annotations");
+  }
+
+  /** Seconds a pod has to be ready until it is available. */
+  static ObjectNode minReadySeconds(int seconds) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("spec").put("minReadySeconds", seconds);
+    return patch;
+  }
+
+  /** Number of pods that a Rollout wants. */
+  static ObjectNode replicas(int replicas) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("spec").put("replicas", replicas);
+    return patch;
+  }
+
+  /** Makes somebody the controller of an object that has none; refused if it has one meanwhile. */
+  static ObjectNode adopt(HasMetadata object, OwnerReference owner, KubernetesSerialization json) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch
+        .withObject("/metadata")
+        .put("resourceVersion", object.getMetadata().getResourceVersion())
+        .putArray("ownerReferences")
+        .add(json.convertValue(owner, JsonNode.class));
+    return patch;
   }
 
   /** Asks an AnalysisRun to end. */

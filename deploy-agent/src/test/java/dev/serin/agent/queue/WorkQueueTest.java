@@ -1,8 +1,10 @@
 package dev.serin.agent.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +63,20 @@ class WorkQueueTest {
     assertNull(queue.poll(true));
     queue.addUrgent("a");
     assertEquals("a", queue.poll(true));
+  }
+
+  @Test
+  void anUrgentKeyIsToldWhetherOthersAreUrgentToo() {
+    queue.addUrgent("a");
+    queue.add("b");
+    assertEquals("a", queue.poll(false));
+    assertFalse(queue.othersAreUrgent("a"));
+    queue.addUrgent("c");
+    assertTrue(queue.othersAreUrgent("a"));
+    assertEquals("c", queue.poll(true));
+    assertEquals("b", queue.poll(false));
+    queue.addUrgent("d");
+    assertFalse(queue.othersAreUrgent("b"));
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ClusterIT {
 
   @Test
-  void aGoodVersionIsPromotedAndABadOneIsTakenBack() throws Exception {
+  void aGoodVersionIsPromotedAndABadOneIsTakenBack() {
     try (Stage stage = Stage.shared("good-and-bad", Stage.WAITS).withStableVersion()) {
       stage.service().update("shop/cart:second");
       stage.service().awaitPhase(RolloutPhase.PAUSED);

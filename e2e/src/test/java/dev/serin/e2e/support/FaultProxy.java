@@ -296,11 +296,14 @@ public final class FaultProxy implements AutoCloseable {
     watchClient
         .connect(options)
         .onSuccess(
-            upstream ->
-                request
-                    .toWebSocket()
-                    .onSuccess(downstream -> join(upstream, downstream))
-                    .onFailure(problem -> upstream.close()))
+            upstream -> {
+              // What the API server sends at once must wait for who is to hear it.
+              upstream.pause();
+              request
+                  .toWebSocket()
+                  .onSuccess(downstream -> join(upstream, downstream))
+                  .onFailure(problem -> upstream.close());
+            })
         .onFailure(
             problem -> {
               // The agent then sees why by a plain request.
@@ -322,6 +325,7 @@ public final class FaultProxy implements AutoCloseable {
           upstream.close();
         });
     downstream.exceptionHandler(broken -> upstream.close());
+    upstream.resume();
   }
 
   @Override

@@ -110,7 +110,7 @@ public final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     if (agent != null) {
       agent.close();
     }

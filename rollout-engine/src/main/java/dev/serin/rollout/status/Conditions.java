@@ -32,6 +32,9 @@ public final class Conditions {
   /** Type: whether the specification makes no sense. */
   public static final String INVALID_SPEC = "InvalidSpec";
 
+  /** Type: whether a ReplicaSet cannot make pods. */
+  public static final String REPLICA_FAILURE = "ReplicaFailure";
+
   /** What a condition says. */
   public record Saying(String type, String status, String reason, String message) {
     /** True, with a reason and a message. */
