@@ -43,8 +43,8 @@ def arguments(parser):
     parser.add_argument(
         "--traffic",
         choices=["own", *ROUTES],
-        default="own",
-        help="the kind of routes; own: the one that each contender does best in the box (%(default)s)",
+        default="virtualservice",
+        help="the kind of routes; own: the first that each contender has in the box (%(default)s)",
     )
     parser.add_argument("--verdict", choices=["abort", "metric"], default="abort", help="what fails a rollout (%(default)s)")
 

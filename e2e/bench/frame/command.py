@@ -15,6 +15,7 @@ import os
 import pathlib
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -132,8 +133,8 @@ def _run(options, module, contenders, figures, details):
                 loads.append(_load())
                 module.run(Context(options, contender, cluster, figures, details, f"{label}, {contender.name}"))
         except BaseException:
-            print(f"logs: {cluster.folder}", file=sys.stderr)
             cluster.stop()
+            print(f"logs: {cluster.folder}", file=sys.stderr)
             raise
         cluster.stop()
         if options.keep:
@@ -145,6 +146,9 @@ def _run(options, module, contenders, figures, details):
 
 def main(words):
     """Runs one benchmark; returns the exit code: 0, 1 when it failed, 2 for wrong usage."""
+    # A shell's background job is not asked by Ctrl-C, and everybody stops a service by SIGTERM: both clear up.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     benchmarks = _benchmarks()
     options = _parser(benchmarks).parse_args(words)
     module = benchmarks[options.benchmark]

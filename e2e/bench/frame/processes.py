@@ -95,14 +95,18 @@ class Process:
         return resident_mib(self.pid)
 
     def await_true(self, what, condition, seconds):
-        """Waits until a condition holds; fails when the process ends or the time is over."""
+        """Waits until a condition holds. When the process ends or the time is over, stops it and fails."""
         deadline = time.monotonic() + seconds
-        while not condition():
-            if not self.running():
-                raise Failed(f"{self.name} has ended:\n{self.tail()}")
-            if time.monotonic() > deadline:
-                raise Failed(f"{self.name}: {what} took more than {seconds} s:\n{self.tail()}")
-            time.sleep(0.05)
+        try:
+            while not condition():
+                if not self.running():
+                    raise Failed(f"{self.name} has ended:\n{self.tail()}")
+                if time.monotonic() > deadline:
+                    raise Failed(f"{self.name}: {what} took more than {seconds} s:\n{self.tail()}")
+                time.sleep(0.05)
+        except BaseException:
+            self.stop()
+            raise
 
     def tail(self, lines=15):
         """The end of its output."""

@@ -130,9 +130,12 @@ public interface AgentConfig {
         leaderElection() ? Optional.of(lease(ownNamespace, identity)) : Optional.empty(),
         checkedInstanceId(),
         argoNamespaces(),
-        ownNamespace == null
-            ? Optional.empty()
-            : pod().map(name -> new ObjectKey(leaseNamespace().orElse(ownNamespace), name)));
+        ownPod(ownNamespace));
+  }
+
+  private Optional<ObjectKey> ownPod(@Nullable String ownNamespace) {
+    Optional<String> namespace = leaseNamespace().or(() -> Optional.ofNullable(ownNamespace));
+    return namespace.flatMap(where -> pod().map(name -> new ObjectKey(where, name)));
   }
 
   private String checkedInstanceId() {
