@@ -11,15 +11,20 @@ import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.reconcile.Observer;
 import dev.serin.agent.reconcile.RolloutReconciler;
+import dev.serin.agent.reconcile.ServiceKeeper;
+import dev.serin.agent.reconcile.TrafficLedger;
+import dev.serin.agent.reconcile.UnreadableObjects;
 import dev.serin.agent.reconcile.Wakeups;
 import dev.serin.agent.scrape.ScrapeCache;
 import dev.serin.agent.scrape.Scraper;
 import dev.serin.agent.write.EventRecorder;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.RolloutEngine;
 import dev.serin.rollout.analysis.AnalysisEngine;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,8 +60,10 @@ public final class Agent implements AutoCloseable {
   private final ClusterView view;
   private final AnalysisRunner analysis;
   private final RolloutReconciler reconciler;
+  private final ServiceKeeper keeper;
   private final AgentMetrics metrics;
   private final WorkQueue<ObjectKey> rollouts = new WorkQueue<>(System::nanoTime, BACKOFF);
+  private final WorkQueue<ObjectKey> services = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final WorkQueue<ObjectKey> runs = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "schedule"));
@@ -83,6 +90,8 @@ public final class Agent implements AutoCloseable {
     EventRecorder recorder = closedLast(new EventRecorder(client, clock));
     Scraper scraper = closedLast(new Scraper(clock, settings.scrapeTimeout()));
     ScrapeCache scrapes = new ScrapeCache(scraper::scrape, System::nanoTime, SCRAPES_ARE_SHARED);
+    TrafficLedger ledger = new TrafficLedger(view, clock);
+    UnreadableObjects unreadable = new UnreadableObjects(recorder, writer, trafficThreads, clock);
     this.analysis =
         new AnalysisRunner(
             view.analysisRuns(),
@@ -96,15 +105,20 @@ public final class Agent implements AutoCloseable {
     this.reconciler =
         new RolloutReconciler(
             view.rollouts(),
-            new Observer(view, analysis::latest),
+            new Observer(view, analysis::latest, ledger),
             new RolloutEngine(),
             writer,
             recorder,
             rollouts,
             trafficThreads,
+            ledger,
             metrics,
             clock);
+    this.keeper = new ServiceKeeper(view, services, writer, key -> exists(client, key));
+    view.listenUnreadable(unreadable::seen);
+    ledger.connect();
     Wakeups.connect(view, rollouts);
+    keeper.connect();
     analysis.connect();
   }
 
@@ -131,6 +145,11 @@ public final class Agent implements AutoCloseable {
     return working;
   }
 
+  /** The run with its newest status, which may not have been written yet. */
+  public AnalysisRun latest(AnalysisRun run) {
+    return analysis.latest(run);
+  }
+
   /** What is known of the cluster. */
   public ClusterView view() {
     return view;
@@ -147,6 +166,7 @@ public final class Agent implements AutoCloseable {
         new Workers<>(
             "rollout", rollouts, reconciler, settings.workers(), settings.urgentWorkers()));
     closedFirst(new Workers<>("analysis", runs, analysis, settings.analysisWorkers(), 0));
+    closedFirst(new Workers<>("service", services, keeper, 1, 0));
     working = true;
   }
 
@@ -170,6 +190,15 @@ public final class Agent implements AutoCloseable {
             });
   }
 
+  private static boolean exists(KubernetesClient client, ObjectKey rollout) {
+    return client
+            .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(Rollout.class))
+            .inNamespace(rollout.namespace())
+            .withName(rollout.name())
+            .get()
+        != null;
+  }
+
   private <T extends AutoCloseable> T closedFirst(T part) {
     synchronized (parts) {
       parts.addFirst(part);
@@ -190,6 +219,7 @@ public final class Agent implements AutoCloseable {
     schedule.shutdownNow();
     rollouts.close();
     runs.close();
+    services.close();
     synchronized (parts) {
       for (AutoCloseable part : parts) {
         try {

@@ -3,6 +3,7 @@ package dev.serin.rollout;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
 import dev.serin.argo.rollout.Rollout;
+import dev.serin.rollout.contest.TrafficWrites;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param analysisRuns the AnalysisRuns whose controller is the Rollout
  * @param analysisTemplates the templates of {@link References#analysisTemplates}, by name; absent
  *     ones are left out
+ * @param writes what was written lately to the Services and routes
  */
 public record Observation(
     Rollout rollout,
@@ -28,7 +30,8 @@ public record Observation(
     Map<String, Service> services,
     List<HasMetadata> routes,
     List<AnalysisRun> analysisRuns,
-    Map<String, AnalysisTemplate> analysisTemplates) {
+    Map<String, AnalysisTemplate> analysisTemplates,
+    TrafficWrites writes) {
 
   /** Copies the collections. */
   public Observation {
@@ -37,5 +40,23 @@ public record Observation(
     routes = List.copyOf(routes);
     analysisRuns = List.copyOf(analysisRuns);
     analysisTemplates = Map.copyOf(analysisTemplates);
+  }
+
+  /** The same when nobody has written to the Services and routes lately. */
+  public Observation(
+      Rollout rollout,
+      List<ReplicaSet> replicaSets,
+      Map<String, Service> services,
+      List<HasMetadata> routes,
+      List<AnalysisRun> analysisRuns,
+      Map<String, AnalysisTemplate> analysisTemplates) {
+    this(
+        rollout,
+        replicaSets,
+        services,
+        routes,
+        analysisRuns,
+        analysisTemplates,
+        TrafficWrites.NONE);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  *       and whoever observes the run sees it from then on ({@link #latest}).
  *   <li>A verdict is announced at once, before it is written, so that no slow or absent API server
  *       stands between it and the traffic.
- *   <li>The status is written. When that fails it stays in memory, the run goes on, and the next
- *       status is written in its place; a verdict is written again and again until it is taken.
+ *   <li>The status is written when a phase in it changes, and otherwise every five seconds: what is
+ *       not written is in memory, and counters go on counting, so a restart loses nothing by it.
+ *   <li>When a write fails the status stays in memory, the run goes on, and the next status is
+ *       written in its place; a verdict is written again and again until it is taken.
  *   <li>The next measurement is due one interval after the start of this one.
  * </ol>
  *
@@ -43,11 +46,13 @@ import org.jspecify.annotations.Nullable;
 public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
 
   private static final Logger LOG = Logger.getLogger(AnalysisRunner.class);
+  private static final Duration WRITE_EVERY = Duration.ofSeconds(5);
 
   /** What is under way for one run; changed only by the thread that handles the run. */
   private static final class Progress {
     private final String uid;
     private long startedAt;
+    private long writtenAt = System.nanoTime() - WRITE_EVERY.toNanos();
     private @Nullable CompletableFuture<List<Sample>> measurement;
     private volatile @Nullable AnalysisRunStatus unwritten;
 
@@ -177,6 +182,9 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
     decision
         .requeueAfter()
         .ifPresent(delay -> queue.addAfter(key, delay.minus(since(current.startedAt))));
+    if (!worthWriting(run.getStatus(), decision.status(), current)) {
+      return;
+    }
     try {
       write(key, run, decision.status(), current);
     } catch (StaleException changed) {
@@ -192,10 +200,25 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
     }
   }
 
+  private static boolean worthWriting(
+      @Nullable AnalysisRunStatus written, AnalysisRunStatus status, Progress current) {
+    return written == null
+        || !phases(written).equals(phases(status))
+        || since(current.writtenAt).compareTo(WRITE_EVERY) >= 0;
+  }
+
+  private static List<String> phases(AnalysisRunStatus status) {
+    return Stream.concat(
+            Stream.of(String.valueOf(status.phase())),
+            status.metricResults().stream().map(result -> result.name() + " " + result.phase()))
+        .toList();
+  }
+
   private void write(ObjectKey key, AnalysisRun run, AnalysisRunStatus status, Progress current)
       throws StaleException {
     writer.status(run, status);
     current.unwritten = null;
+    current.writtenAt = System.nanoTime();
     if (completed(withStatus(run, status))) {
       progress.remove(key);
       queue.forget(key);

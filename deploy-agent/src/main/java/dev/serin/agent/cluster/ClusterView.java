@@ -5,6 +5,7 @@ import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
+import dev.serin.rollout.contest.FieldOwners;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,6 +19,8 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ public final class ClusterView implements AutoCloseable {
   private final KubernetesClient client;
   private final List<String> namespaces;
   private final List<Watcher<?, ?>> watchers = new ArrayList<>();
+  private final List<BiConsumer<HasMetadata, String>> unreadable = new CopyOnWriteArrayList<>();
 
   private final ObjectStore<Rollout> rollouts = new ObjectStore<>();
   private final ObjectStore<ReplicaSet> replicaSets = new ObjectStore<>();
@@ -62,7 +66,7 @@ public final class ClusterView implements AutoCloseable {
     custom(AnalysisTemplate.class, analysisTemplates);
     custom(AnalysisRun.class, analysisRuns);
     custom(HTTPRoute.class, httpRoutes);
-    watch(Service.class, client.services(), null, ClusterView::trimmed, services);
+    watch(Service.class, client.services(), null, ClusterView::withOwners, services);
     watch(
         ReplicaSet.class,
         client.apps().replicaSets(),
@@ -75,6 +79,14 @@ public final class ClusterView implements AutoCloseable {
   /** Starts watching; returns at once. Listeners must have been added before. */
   public void start() {
     watchers.forEach(Watcher::start);
+  }
+
+  /**
+   * Adds a listener that is told of objects that cannot be read, and why; before the first object
+   * comes.
+   */
+  public void listenUnreadable(BiConsumer<HasMetadata, String> listener) {
+    unreadable.add(listener);
   }
 
   /** Whether everything that there was at the start is known. */
@@ -155,7 +167,10 @@ public final class ClusterView implements AutoCloseable {
         GenericKubernetesResource.class,
         client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
         null,
-        object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
+        object -> {
+          T read = client.getKubernetesSerialization().convertValue(object, type);
+          return read instanceof HTTPRoute ? withOwners(read) : trimmed(read);
+        },
         store);
   }
 
@@ -178,7 +193,19 @@ public final class ClusterView implements AutoCloseable {
     }
     watchers.add(
         new Watcher<>(
-            type.getSimpleName(), type, keep, store, scopes, client.getKubernetesSerialization()));
+            type.getSimpleName(),
+            type,
+            keep,
+            store,
+            scopes,
+            client.getKubernetesSerialization(),
+            (object, problem) -> unreadable.forEach(listener -> listener.accept(object, problem))));
+  }
+
+  /** With no more of the managed fields than who owns what says where traffic goes. */
+  private static <T extends HasMetadata> T withOwners(T object) {
+    FieldOwners.trim(object);
+    return object;
   }
 
   private static <T extends HasMetadata> T trimmed(T object) {

@@ -11,6 +11,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>fabric8's informer does the listing, watching and reconnecting; it is told never to give up.
  * Its own store holds names and versions only, so that each object is in memory once. An object
- * that cannot be read is logged and treated as absent: it must not take the others with it.
+ * that cannot be read is treated as absent, and reported: it must not take the others with it.
  *
  * @param <R> the objects as they come
  * @param <T> what is kept of them
@@ -34,6 +35,7 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
   private final Function<R, T> keep;
   private final ObjectStore<T> store;
   private final List<SharedIndexInformer<R>> informers;
+  private final BiConsumer<HasMetadata, String> unreadable;
 
   /** What the handler was told of before everything was known; null from then on. */
   private volatile @Nullable Set<String> told = ConcurrentHashMap.newKeySet();
@@ -46,8 +48,10 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
       Function<R, T> keep,
       ObjectStore<T> store,
       List<? extends Informable<R>> scopes,
-      KubernetesSerialization serialization) {
+      KubernetesSerialization serialization,
+      BiConsumer<HasMetadata, String> unreadable) {
     this.kind = kind;
+    this.unreadable = unreadable;
     this.keep = keep;
     this.store = store;
     this.informers =
@@ -105,11 +109,9 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
     kindIsAbsent = false;
     try {
       store.seen(object, keep.apply(object));
-    } catch (IllegalArgumentException unreadable) {
-      LOG.warnf(
-          "%s %s cannot be read and is ignored: %s",
-          kind, ObjectKey.of(object), unreadable.getMessage());
+    } catch (IllegalArgumentException problem) {
       store.gone(object);
+      unreadable.accept(object, String.valueOf(problem.getMessage()));
     }
     Set<String> known = told;
     if (known != null) {

@@ -21,6 +21,7 @@ public final class Observer {
 
   private final ClusterView view;
   private final UnaryOperator<AnalysisRun> latest;
+  private final TrafficLedger ledger;
 
   /**
    * An observer.
@@ -28,8 +29,10 @@ public final class Observer {
    * @param view what is known of the cluster
    * @param latest the newest state of an AnalysisRun, which may not have been written yet: a
    *     verdict counts from the moment it is reached, even when the API server does not take it
+   * @param ledger who has written to Services and routes
    */
-  public Observer(ClusterView view, UnaryOperator<AnalysisRun> latest) {
+  public Observer(ClusterView view, UnaryOperator<AnalysisRun> latest, TrafficLedger ledger) {
+    this.ledger = ledger;
     this.view = view;
     this.latest = latest;
   }
@@ -63,7 +66,8 @@ public final class Observer {
         services,
         routes,
         view.analysisRunsOf(rollout).stream().map(latest).toList(),
-        templates);
+        templates,
+        ledger.of(ObjectKey.of(rollout)));
   }
 
   private @Nullable HasMetadata route(ObjectKey key) {

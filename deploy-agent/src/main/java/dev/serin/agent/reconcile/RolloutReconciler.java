@@ -28,8 +28,10 @@ import org.jboss.logging.Logger;
  *
  * <ol>
  *   <li>Observe: gather what the caches know. Decide: ask the engine.
- *   <li>Move traffic on threads of its own, each action apart, and at the same time write the
+ *   <li>Take traffic back on threads of its own, each action apart, and at the same time write the
  *       status. Neither waits for the other, and the failure of one does not stop the other.
+ *   <li>Send traffic forward only when the status is written, which a Rollout that has changed
+ *       meanwhile refuses.
  *   <li>When all of that is done, carry out the other actions in order, up to the first that fails:
  *       no pod goes while traffic may still go to it.
  *   <li>Record the events, unless nothing came of the pass, so that a pass that is repeated because
@@ -51,6 +53,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   private final EventRecorder recorder;
   private final WorkQueue<ObjectKey> queue;
   private final Executor trafficThreads;
+  private final TrafficLedger ledger;
   private final AgentMetrics metrics;
   private final InstantSource clock;
 
@@ -58,6 +61,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
    * A reconciler.
    *
    * @param trafficThreads run actions on traffic; must not make them wait for each other
+   * @param ledger is told of every action on traffic
    */
   public RolloutReconciler(
       ObjectStore<Rollout> rollouts,
@@ -67,6 +71,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       EventRecorder recorder,
       WorkQueue<ObjectKey> queue,
       Executor trafficThreads,
+      TrafficLedger ledger,
       AgentMetrics metrics,
       InstantSource clock) {
     this.rollouts = rollouts;
@@ -76,6 +81,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     this.recorder = recorder;
     this.queue = queue;
     this.trafficThreads = trafficThreads;
+    this.ledger = ledger;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -105,13 +111,13 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   private void pass(ObjectKey key, Rollout rollout) throws Exception {
     Decision decision = engine.decide(observer.observe(rollout), clock.instant());
-    List<CompletableFuture<Void>> traffic =
-        decision.traffic().stream().map(action -> move(rollout, action)).toList();
+    List<CompletableFuture<Void>> retreats = move(rollout, decision.retreats());
     List<Exception> problems = new ArrayList<>();
     boolean written = writeStatus(rollout, decision, problems);
-    for (CompletableFuture<Void> move : traffic) {
-      await(move, problems);
+    if (problems.isEmpty()) {
+      await(move(rollout, decision.advances()), problems);
     }
+    await(retreats, problems);
     if (problems.isEmpty()) {
       perform(rollout, decision.others(), problems);
     }
@@ -124,6 +130,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   }
 
   private CompletableFuture<Void> move(Rollout rollout, Action.Traffic action) {
+    ledger.wrote(ObjectKey.of(rollout), action);
     return CompletableFuture.runAsync(
         () -> {
           try {
@@ -135,12 +142,18 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
         trafficThreads);
   }
 
-  private static void await(CompletableFuture<Void> move, List<Exception> problems)
+  private List<CompletableFuture<Void>> move(Rollout rollout, List<Action.Traffic> actions) {
+    return actions.stream().map(action -> move(rollout, action)).toList();
+  }
+
+  private static void await(List<CompletableFuture<Void>> moves, List<Exception> problems)
       throws InterruptedException {
-    try {
-      move.get();
-    } catch (ExecutionException failed) {
-      problems.add(failed.getCause() instanceof Exception cause ? cause : failed);
+    for (CompletableFuture<Void> move : moves) {
+      try {
+        move.get();
+      } catch (ExecutionException failed) {
+        problems.add(failed.getCause() instanceof Exception cause ? cause : failed);
+      }
     }
   }
 

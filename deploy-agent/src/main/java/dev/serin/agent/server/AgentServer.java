@@ -2,6 +2,7 @@ package dev.serin.agent.server;
 
 import dev.serin.agent.Agent;
 import dev.serin.agent.cluster.ClusterView;
+import dev.serin.argo.analysis.AnalysisRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,6 +35,11 @@ public class AgentServer {
   /** Whether the caches are in sync and work is being done. */
   public boolean ready() {
     return agent.ready();
+  }
+
+  /** The run with its newest status, which may not have been written yet. */
+  public AnalysisRun latest(AnalysisRun run) {
+    return agent.latest(run);
   }
 
   /** What is known of the cluster. */

@@ -1,6 +1,7 @@
 package dev.serin.agent.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.argo.ArgoNames;
@@ -10,11 +11,16 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.traffic.TrafficRouters;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +36,7 @@ public final class RolloutWriter {
   /** How often a route is read anew when somebody else writes it at the same time. */
   private static final int ROUTE_ATTEMPTS = 5;
 
+  private final KubernetesClient client;
   private final KubernetesSerialization json;
   private final ClusterWriter<Rollout> rollouts;
   private final ClusterWriter<ReplicaSet> replicaSets;
@@ -44,6 +51,7 @@ public final class RolloutWriter {
    * @param view what is known; is told what was written
    */
   public RolloutWriter(KubernetesClient client, ClusterView view) {
+    this.client = client;
     this.json = client.getKubernetesSerialization();
     this.rollouts = new ClusterWriter<>(client, Rollout.class, view.rollouts());
     this.replicaSets = new ClusterWriter<>(client, ReplicaSet.class, view.replicaSets());
@@ -61,6 +69,15 @@ public final class RolloutWriter {
       services.merge(
           key, Patches.service(services.known(key), point.podTemplateHash(), point.managedBy()));
     }
+  }
+
+  /**
+   * Gives a Service back that no Rollout names any more.
+   *
+   * @throws StaleException if the Service has changed since it was observed
+   */
+  public void release(Service service) throws StaleException {
+    services.mergeGuarded(service, Patches.release(service));
   }
 
   private void weights(Action.SetRouteWeights weights) throws StaleException {
@@ -121,6 +138,24 @@ public final class RolloutWriter {
   public boolean status(Rollout observed, RolloutStatus status) throws StaleException {
     RolloutStatus before = observed.getStatus();
     return !status.equals(before) && rollouts.status(observed, tree(before), tree(status), true);
+  }
+
+  /**
+   * Says in the status of a Rollout that cannot be read that its specification makes no sense;
+   * unless it says so already.
+   */
+  public void reject(
+      GenericKubernetesResource rollout, String reason, String message, Instant now) {
+    Optional<ObjectNode> patch = Patches.rejection(tree(rollout), reason, message, now);
+    if (patch.isPresent()) {
+      GenericKubernetesResource unused =
+          client
+              .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(Rollout.class))
+              .inNamespace(rollout.getMetadata().getNamespace())
+              .withName(rollout.getMetadata().getName())
+              .subresource("status")
+              .patch(PatchContext.of(PatchType.JSON_MERGE), patch.get().toString());
+    }
   }
 
   /**

@@ -31,8 +31,7 @@ class ClusterIT {
       assertEquals(1, stage.agent().rollouts().size());
       assertTrue(stage.cluster().audit().size() > 10);
       stage.traffic().assertNoGap();
-      assertEquals(
-          List.of(0, 10, 50, 100, 0, 10, 0), stage.traffic().canaryWeights("cart"));
+      stage.traffic().awaitCanaryWeights(List.of(0, 10, 50, 100, 0, 10, 0));
     }
   }
 }

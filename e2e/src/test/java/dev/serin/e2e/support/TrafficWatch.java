@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       the revisions of one etcd, so they order the changes of all kinds, however late a watch is.
  *   <li>{@link #gaps} plays the changes again in that order. At each it holds: every backend with a
  *       weight above 0 is a Service whose selector matches a pod that is ready and not about to go.
- *   <li>Where that does not hold, a gap begins; it ends where it holds again. Its length is the time
- *       between the two as they were seen here.
+ *   <li>Where that does not hold, a gap begins; it ends where it holds again. Its length is the
+ *       time between the two as they were seen here.
  * </ol>
  *
  * It starts to count when the traffic is served for the first time.
@@ -99,7 +99,8 @@ public final class TrafficWatch implements AutoCloseable {
         world.put(change.key(), change.object());
       }
       List<String> unserved = unserved(world);
-      served |= unserved.isEmpty() && world.keySet().stream().anyMatch(key -> key.startsWith("Pod"));
+      served |=
+          unserved.isEmpty() && world.keySet().stream().anyMatch(key -> key.startsWith("Pod"));
       if (!served) {
         continue;
       }
@@ -134,7 +135,8 @@ public final class TrafficWatch implements AutoCloseable {
                 backend ->
                     found.add(
                         "%s: %s of %s has no ready pod"
-                            .formatted(namespace, backend.getName(), route.getMetadata().getName())));
+                            .formatted(
+                                namespace, backend.getName(), route.getMetadata().getName())));
       }
     }
     return found;
@@ -176,6 +178,42 @@ public final class TrafficWatch implements AutoCloseable {
             .toList();
     if (!tooLong.isEmpty()) {
       throw new AssertionError("traffic found no pod: " + tooLong);
+    }
+  }
+
+  /**
+   * The longest time in which the canary's weight was not this, after it was so for the first time
+   * and until it was so for the last time.
+   */
+  public synchronized Duration longestDeviation(int weight) {
+    long longest = 0;
+    long since = -1;
+    boolean begun = false;
+    for (Change change : changes) {
+      if (change.object() instanceof HTTPRoute route) {
+        boolean is = SampleService.canaryWeight(route) == weight;
+        begun |= is;
+        if (is && since >= 0) {
+          longest = Math.max(longest, change.nanos() - since);
+          since = -1;
+        } else if (!is && begun && since < 0) {
+          since = change.nanos();
+        }
+      }
+    }
+    return Duration.ofNanos(longest);
+  }
+
+  /** Waits until the canary's weights have been these, one after the other, and no others. */
+  public void awaitCanaryWeights(List<Integer> wanted) {
+    try {
+      Await.until(
+          "weights " + wanted,
+          Duration.ofSeconds(20),
+          () -> canaryWeights(SampleService.NAME).equals(wanted));
+    } catch (AssertionError others) {
+      throw new AssertionError(
+          others.getMessage() + " but " + canaryWeights(SampleService.NAME), others);
     }
   }
 

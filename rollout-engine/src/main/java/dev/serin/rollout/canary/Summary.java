@@ -2,6 +2,8 @@ package dev.serin.rollout.canary;
 
 import dev.serin.argo.rollout.RolloutCondition;
 import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.rollout.contest.Contest;
+import dev.serin.rollout.contest.TrafficWrites;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.status.Conditions;
 import dev.serin.rollout.status.Conditions.Saying;
@@ -11,6 +13,7 @@ import dev.serin.rollout.status.Selectors;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a pass: counts, conditions, phase. */
@@ -107,7 +110,8 @@ final class Summary {
     return Saying.no(Conditions.COMPLETED, Reasons.ROLLOUT_COMPLETED, "RolloutCompleted");
   }
 
-  private static void finish(Situation s, Draft d, List<RolloutCondition> conditions) {
+  private static void finish(Situation s, Draft d, List<RolloutCondition> before) {
+    List<RolloutCondition> conditions = contested(s, d, before);
     Long generation = s.rollout().getMetadata().getGeneration();
     d.update(
         b ->
@@ -116,6 +120,28 @@ final class Summary {
     PhaseTable phase = PhaseTable.of(s.rollout().getSpec(), d.status());
     d.update(
         b -> b.phase(phase.phase()).message(phase.message().isEmpty() ? null : phase.message()));
+  }
+
+  private static List<RolloutCondition> contested(
+      Situation s, Draft d, List<RolloutCondition> conditions) {
+    TrafficWrites writes = s.observation().writes();
+    Optional<RolloutCondition> known = Conditions.find(conditions, Conditions.TRAFFIC_CONTESTED);
+    Optional<Saying> saying = Contest.saying(writes, known, s.now());
+    if (saying.isEmpty()) {
+      return conditions;
+    }
+    List<RolloutCondition> result = Conditions.with(conditions, saying.get(), s.now());
+    boolean was = Conditions.isTrue(conditions, Conditions.TRAFFIC_CONTESTED);
+    boolean is = Conditions.isTrue(result, Conditions.TRAFFIC_CONTESTED);
+    if (is && !was) {
+      d.warning(Reasons.TRAFFIC_CONTESTED, saying.get().message());
+    } else if (was && !is) {
+      d.event(Reasons.TRAFFIC_UNCONTESTED, saying.get().message());
+    }
+    if (is) {
+      d.wakeAt(Contest.quietAt(writes));
+    }
+    return result;
   }
 
   private static int orZero(@Nullable Integer number) {

@@ -1,13 +1,24 @@
 package dev.serin.rollout.canary;
 
+import dev.serin.argo.ArgoNames;
 import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
+import dev.serin.rollout.Action;
 import dev.serin.rollout.Action.PointService;
 import dev.serin.rollout.Action.SetRouteWeights;
+import dev.serin.rollout.contest.Contest;
+import dev.serin.rollout.contest.FieldOwners;
+import dev.serin.rollout.contest.TrafficWrites;
+import dev.serin.rollout.replicas.ReplicaSets;
+import dev.serin.rollout.status.Conditions;
 import dev.serin.rollout.status.Reasons;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the traffic goes.
@@ -24,6 +35,9 @@ import java.util.Map;
  *   <li>Under way: the canary Service goes to the current version once that has an available pod
  *       and the weight is 0; the weight goes to w once the Service is seen there and the pods that
  *       w needs are available. Until then it stays o.
+ *   <li>What somebody else has changed is set back, within the bounds of {@link Contest}. When it
+ *       is the canary Service's selector, weights stay until it is back: it selects all pods
+ *       meanwhile, and all of them serve.
  * </ol>
  *
  * <p>Invariants: the weight is never above 0 when the canary has no available pod or its Service
@@ -57,15 +71,33 @@ final class Traffic {
     String hash = s.versions().hash();
     point(s.split().stableService(), s.split().stableSelects(), stable, s, d);
     int observed = s.split().canaryWeight();
+    if (takenOver(s, d)) {
+      point(s.split().canaryService(), s.split().canarySelects(), hash, s, d);
+      return;
+    }
     if (observed == 0 && s.currentAvailable() > 0) {
       point(s.split().canaryService(), s.split().canarySelects(), hash, s, d);
     }
     weigh(target(observed, s, d), stable, s, d);
   }
 
+  /** Takes the traffic from a canary without a pod or a Service, and does nothing else. */
+  static void leaveWhatCannotServe(Situation s, Draft d) {
+    String stable = d.status().stableRS();
+    if (stable != null
+        && Lifecycle.underWay(s, d)
+        && s.split().canaryWeight() > 0
+        && !canServe(s)) {
+      weigh(0, stable, s, d);
+    }
+  }
+
+  private static boolean canServe(Situation s) {
+    return s.split().canarySelects().equals(s.versions().hash()) && s.currentAvailable() > 0;
+  }
+
   private static int target(int observed, Situation s, Draft d) {
-    boolean there = s.split().canarySelects().equals(s.versions().hash());
-    if (!there || s.currentAvailable() == 0) {
+    if (!canServe(s)) {
       return 0;
     }
     if (d.status().fullPromotion()) {
@@ -96,16 +128,32 @@ final class Traffic {
         : s.split().canarySelects();
   }
 
-  private static void point(String service, String selects, String hash, Situation s, Draft d) {
-    if (service.isEmpty()
-        || selects.equals(hash)
-        || !s.observation().services().containsKey(service)) {
+  /** Somebody else has taken the version out of the canary Service's selector, in mid-canary. */
+  private static boolean takenOver(Situation s, Draft d) {
+    return s.split().canarySelects().isEmpty()
+        && s.currentAvailable() > 0
+        && noted(d).filter(weight -> weight > 0).isPresent()
+        && Optional.ofNullable(s.observation().services().get(s.split().canaryService()))
+            .flatMap(FieldOwners::foreign)
+            .isPresent();
+  }
+
+  private static void point(String name, String selects, String hash, Situation s, Draft d) {
+    Service service = s.observation().services().get(name);
+    if (name.isEmpty() || selects.equals(hash) || service == null) {
       return;
     }
-    d.act(new PointService(service, hash, s.rollout().getMetadata().getName()));
+    String rollout = s.rollout().getMetadata().getName();
+    boolean adopted = ReplicaSets.annotation(service, ArgoNames.MANAGED_BY).equals(rollout);
+    PointService action = new PointService(name, hash, rollout);
+    if (adopted && FieldOwners.foreign(service).isPresent()) {
+      restore(service, action, s, d);
+      return;
+    }
+    d.act(action);
     d.event(
         Reasons.SWITCH_SERVICE,
-        "Switched selector for service '%s' from '%s' to '%s'".formatted(service, selects, hash));
+        "Switched selector for service '%s' from '%s' to '%s'".formatted(name, selects, hash));
     d.progressed();
   }
 
@@ -113,16 +161,48 @@ final class Traffic {
     if (!s.settings().routed()) {
       return;
     }
-    List<SetRouteWeights> changes = s.split().changesTo(weight);
-    int before = s.split().canaryWeight();
-    changes.forEach(d::act);
-    if (!changes.isEmpty() && before != weight) {
+    int before = noted(d).orElse(s.split().canaryWeight());
+    boolean decided = before != weight;
+    for (TrafficSplit.Route route : s.split().routes()) {
+      Optional<SetRouteWeights> change = s.split().changeTo(route, weight);
+      if (change.isPresent() && !decided && FieldOwners.foreign(route.object()).isPresent()) {
+        restore(route.object(), change.get(), s, d);
+      } else {
+        change.ifPresent(d::act);
+      }
+    }
+    if (decided) {
       d.event(
           Reasons.TRAFFIC_WEIGHT_UPDATED,
           "Traffic weight updated from %d to %d".formatted(before, weight));
       d.progressed();
     }
     note(weight, stable, s, d);
+  }
+
+  /** Sets back what somebody else has changed: not too often, and without saying it each time. */
+  private static void restore(HasMetadata object, Action action, Situation s, Draft d) {
+    TrafficWrites writes = s.observation().writes();
+    Optional<Instant> held = Contest.heldUntil(writes, FieldOwners.describe(object), s.now());
+    if (held.isPresent()) {
+      d.wakeAt(held.get());
+      return;
+    }
+    d.act(action);
+    if (!Conditions.isTrue(d.status().conditions(), Conditions.TRAFFIC_CONTESTED)) {
+      d.event(
+          Reasons.TRAFFIC_RESTORED,
+          "Set %s back, which %s had changed"
+              .formatted(FieldOwners.describe(object), FieldOwners.foreign(object).orElse("")));
+    }
+  }
+
+  /** The canary's weight that was decided last; empty when none was. */
+  private static Optional<Integer> noted(Draft d) {
+    CanaryStatus canary = d.status().canary();
+    TrafficWeights weights = canary == null ? null : canary.weights();
+    WeightDestination destination = weights == null ? null : weights.canary();
+    return Optional.ofNullable(destination).map(WeightDestination::weight);
   }
 
   private static void note(int weight, String stable, Situation s, Draft d) {

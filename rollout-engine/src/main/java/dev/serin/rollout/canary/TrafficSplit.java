@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the traffic is split now, read from the routes and Services themselves.
@@ -63,12 +64,13 @@ record TrafficSplit(
 
   /** The changes that are left until every route has the weight. */
   List<SetRouteWeights> changesTo(int weight) {
-    return routes.stream()
-        .filter(
-            route ->
-                !TrafficRouters.of(route.object()).hasWeights(route.object(), to(route, weight)))
-        .map(route -> to(route, weight))
-        .toList();
+    return routes.stream().flatMap(route -> changeTo(route, weight).stream()).toList();
+  }
+
+  /** The change that is left until a route has the weight. */
+  Optional<SetRouteWeights> changeTo(Route route, int weight) {
+    return Optional.of(to(route, weight))
+        .filter(change -> !TrafficRouters.of(route.object()).hasWeights(route.object(), change));
   }
 
   private SetRouteWeights to(Route route, int weight) {

@@ -32,6 +32,9 @@ public final class Conditions {
   /** Type: whether the specification makes no sense. */
   public static final String INVALID_SPEC = "InvalidSpec";
 
+  /** Type: whether somebody else keeps changing weights or selectors. Serin's own. */
+  public static final String TRAFFIC_CONTESTED = "TrafficContested";
+
   /** What a condition says. */
   public record Saying(String type, String status, String reason, String message) {
     /** True, with a reason and a message. */
