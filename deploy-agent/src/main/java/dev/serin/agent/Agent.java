@@ -18,6 +18,7 @@ import dev.serin.agent.reconcile.Wakeups;
 import dev.serin.agent.scrape.ScrapeCache;
 import dev.serin.agent.scrape.Scraper;
 import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
@@ -90,6 +91,7 @@ public final class Agent implements AutoCloseable {
     EventRecorder recorder = closedLast(new EventRecorder(client, clock));
     Scraper scraper = closedLast(new Scraper(clock, settings.scrapeTimeout()));
     ScrapeCache scrapes = new ScrapeCache(scraper::scrape, System::nanoTime, SCRAPES_ARE_SHARED);
+    Refusals refusals = new Refusals(recorder);
     TrafficLedger ledger = new TrafficLedger(view, clock);
     UnreadableObjects unreadable = new UnreadableObjects(recorder, writer, trafficThreads, clock);
     this.analysis =
@@ -101,6 +103,7 @@ public final class Agent implements AutoCloseable {
             recorder,
             runs,
             this::announce,
+            refusals,
             clock);
     this.reconciler =
         new RolloutReconciler(
@@ -113,6 +116,7 @@ public final class Agent implements AutoCloseable {
             trafficThreads,
             ledger,
             metrics,
+            refusals,
             clock);
     this.keeper = new ServiceKeeper(view, services, writer, key -> exists(client, key));
     view.listenUnreadable(unreadable::seen);

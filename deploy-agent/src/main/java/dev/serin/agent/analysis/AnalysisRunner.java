@@ -5,6 +5,7 @@ import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.analysis.AnalysisPhase;
@@ -68,6 +69,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
   private final EventRecorder recorder;
   private final WorkQueue<ObjectKey> queue;
   private final Consumer<AnalysisRun> announce;
+  private final Refusals refusals;
   private final InstantSource clock;
   private final Map<ObjectKey, Progress> progress = new ConcurrentHashMap<>();
 
@@ -76,6 +78,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
    *
    * @param queue the runs that are due
    * @param announce is told of every run that is over, at once
+   * @param refusals is told of writes that are refused for good
    */
   public AnalysisRunner(
       ObjectStore<AnalysisRun> runs,
@@ -85,6 +88,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
       EventRecorder recorder,
       WorkQueue<ObjectKey> queue,
       Consumer<AnalysisRun> announce,
+      Refusals refusals,
       InstantSource clock) {
     this.runs = runs;
     this.sampler = sampler;
@@ -93,6 +97,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
     this.recorder = recorder;
     this.queue = queue;
     this.announce = announce;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
@@ -193,6 +198,9 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
       }
       LOG.debugf("%s: %s; written with the next measurement", key, changed.getMessage());
     } catch (RuntimeException problem) {
+      if (Refusals.lasting(problem)) {
+        refusals.say(run, problem);
+      }
       if (over) {
         throw problem;
       }
@@ -217,6 +225,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
   private void write(ObjectKey key, AnalysisRun run, AnalysisRunStatus status, Progress current)
       throws StaleException {
     writer.status(run, status);
+    refusals.over(run);
     current.unwritten = null;
     current.writtenAt = System.nanoTime();
     if (completed(withStatus(run, status))) {

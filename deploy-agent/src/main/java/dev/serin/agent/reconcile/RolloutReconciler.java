@@ -6,6 +6,7 @@ import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.rollout.Rollout;
@@ -36,8 +37,8 @@ import org.jboss.logging.Logger;
  *       no pod goes while traffic may still go to it.
  *   <li>Record the events, unless nothing came of the pass, so that a pass that is repeated because
  *       of an error does not tell the same story again and again.
- *   <li>Come back after the time that the engine has named; after a conflict at once, and after an
- *       error with backoff, in the same lane.
+ *   <li>Come back after the time that the engine has named; after a conflict at once, after an
+ *       error with backoff, in the same lane, and after a refusal that will last in some seconds.
  * </ol>
  *
  * Everything it does may be repeated, so it may die at any point and be started again.
@@ -45,6 +46,7 @@ import org.jboss.logging.Logger;
 public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   private static final Logger LOG = Logger.getLogger(RolloutReconciler.class);
+  private static final Duration REFUSED = Duration.ofSeconds(5);
 
   private final ObjectStore<Rollout> rollouts;
   private final Observer observer;
@@ -55,6 +57,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   private final Executor trafficThreads;
   private final TrafficLedger ledger;
   private final AgentMetrics metrics;
+  private final Refusals refusals;
   private final InstantSource clock;
 
   /**
@@ -62,6 +65,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
    *
    * @param trafficThreads run actions on traffic; must not make them wait for each other
    * @param ledger is told of every action on traffic
+   * @param refusals is told of writes that are refused for good
    */
   public RolloutReconciler(
       ObjectStore<Rollout> rollouts,
@@ -73,6 +77,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       Executor trafficThreads,
       TrafficLedger ledger,
       AgentMetrics metrics,
+      Refusals refusals,
       InstantSource clock) {
     this.rollouts = rollouts;
     this.observer = observer;
@@ -83,6 +88,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     this.trafficThreads = trafficThreads;
     this.ledger = ledger;
     this.metrics = metrics;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
@@ -126,7 +132,15 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       metrics.events(key, decision.events());
     }
     decision.requeueAfter().ifPresent(delay -> queue.addAfter(key, delay));
-    fail(problems);
+    if (problems.isEmpty()) {
+      refusals.over(rollout);
+    } else if (problems.stream().allMatch(Refusals::lasting)) {
+      LOG.warnf("%s: refused: %s", key, problems.get(0).getMessage());
+      refusals.say(rollout, problems.get(0));
+      queue.addAfter(key, REFUSED);
+    } else {
+      fail(problems);
+    }
   }
 
   private CompletableFuture<Void> move(Rollout rollout, Action.Traffic action) {
@@ -176,9 +190,6 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   /** A conflict alone is nothing to slow down for; with anything else it is an error. */
   private static void fail(List<Exception> problems) throws Exception {
-    if (problems.isEmpty()) {
-      return;
-    }
     if (problems.stream().allMatch(StaleException.class::isInstance)) {
       throw problems.get(0);
     }

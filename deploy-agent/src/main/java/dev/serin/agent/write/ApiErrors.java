@@ -17,6 +17,14 @@ final class ApiErrors {
     return problem.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
+  /** It may well be taken when it is tried again: nobody answered, or not now. */
+  static boolean passing(KubernetesClientException problem) {
+    return !Refusals.lasting(problem)
+        && (problem.getCode() == 0
+            || problem.getCode() == BusyException.TOO_MANY_REQUESTS
+            || problem.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR);
+  }
+
   static boolean absent(KubernetesClientException problem) {
     return problem.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
   }

@@ -1,11 +1,14 @@
 package dev.serin.agent.write;
 
+import dev.serin.agent.queue.Backoff;
 import dev.serin.argo.WireTime;
 import dev.serin.rollout.RolloutEvent;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,13 +22,16 @@ import org.jboss.logging.Logger;
 /**
  * Records Kubernetes events about objects, in order, on a thread of its own.
  *
- * <p>Events are for people: nothing waits for them, and when the API server cannot keep up, or
- * refuses them, they are dropped with a line in the log.
+ * <p>Events are for people: nothing waits for them. While the API server is away, full or busy they
+ * wait, in bounds, and are tried again; one that it refuses for what it is, and what is over the
+ * bounds, is dropped with a line in the log. An event's name is chosen before the first try, so one
+ * that had been recorded although the answer was lost is not recorded twice.
  */
 public final class EventRecorder implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(EventRecorder.class);
   private static final String COMPONENT = "serin-deploy-agent";
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
   private static final int MAX_WAITING = 2_000;
   private static final int MAX_MESSAGE = 1_024;
 
@@ -78,9 +84,34 @@ public final class EventRecorder implements AutoCloseable {
 
   private void create(Event event) {
     try {
+      for (int failures = 0; !tried(event, failures); failures++) {
+        Thread.sleep(BACKOFF.after(failures + 1).toMillis());
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      LOG.warnf("event %s is not recorded: the agent stops", event.getReason());
+    }
+  }
+
+  /** Whether nothing more is to be done about an event. */
+  private boolean tried(Event event, int failures) {
+    try {
       client.resource(event).create();
+      return true;
+    } catch (KubernetesClientException problem) {
+      if (ApiErrors.exists(problem) && failures > 0) {
+        return true;
+      }
+      boolean again = ApiErrors.passing(problem);
+      if (!again || failures == 0) {
+        LOG.warnf(
+            "event %s is not recorded%s: %s",
+            event.getReason(), again ? " yet" : "", problem.getMessage());
+      }
+      return !again;
     } catch (RuntimeException problem) {
       LOG.warnf("event %s is not recorded: %s", event.getReason(), problem.getMessage());
+      return true;
     }
   }
 

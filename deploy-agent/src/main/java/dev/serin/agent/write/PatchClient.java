@@ -68,7 +68,7 @@ final class PatchClient {
         await(what, client.getHttpClient().sendAsync(request, byte[].class), limit);
     String body = new String(response.body(), StandardCharsets.UTF_8);
     if (!response.isSuccessful()) {
-      throw refused(what, response.code(), body);
+      throw refused(what, response, body);
     }
     return json.unmarshal(body, type);
   }
@@ -105,7 +105,9 @@ final class PatchClient {
     }
   }
 
-  private KubernetesClientException refused(String what, int code, String body) {
+  private KubernetesClientException refused(
+      String what, HttpResponse<byte[]> response, String body) {
+    int code = response.code();
     Status status = null;
     String message = "HTTP " + code;
     try {
@@ -116,6 +118,9 @@ final class PatchClient {
     if (status != null && status.getMessage() != null) {
       message = status.getMessage();
     }
-    return new KubernetesClientException("patching " + what + ": " + message, code, status);
+    String text = "patching " + what + ": " + message;
+    return code == BusyException.TOO_MANY_REQUESTS
+        ? new BusyException(text, status, response.header("Retry-After"))
+        : new KubernetesClientException(text, code, status);
   }
 }
