@@ -65,7 +65,7 @@ class WatchesIT {
     stage.service().update("shop/cart:second");
     stage.cluster().stopApiServer();
     stage.cluster().compact();
-    stage.cluster().startApiServer();
+    stage.cluster().restartApiServer();
     stage.agent().resume();
     canaryToTheEnd();
   }
@@ -75,7 +75,7 @@ class WatchesIT {
     stage.service().update("shop/cart:second");
     stage.service().awaitWeight(10);
     stage.cluster().stopApiServer();
-    stage.cluster().startApiServer();
+    stage.cluster().restartApiServer();
     canaryToTheEnd();
   }
 

@@ -42,8 +42,8 @@ import java.util.Optional;
  *
  * <p>Invariants: the weight is never above 0 when the canary has no available pod or its Service
  * selects another version that is not stable; it never rises while the rollout is paused by an
- * operator, waits for somebody to judge an analysis, or lacks its run in the background; it goes
- * down at any time.
+ * operator, waits for somebody to judge an analysis, or lacks its run in the background, nor on
+ * counts of pods that are older than the last scaling; it goes down at any time.
  */
 final class Traffic {
   private Traffic() {}
@@ -75,7 +75,7 @@ final class Traffic {
       point(s.split().canaryService(), s.split().canarySelects(), hash, s, d);
       return;
     }
-    if (observed == 0 && s.currentAvailable() > 0) {
+    if (observed == 0 && s.currentAvailable() > 0 && ReplicaSets.settled(s.current())) {
       point(s.split().canaryService(), s.split().canarySelects(), hash, s, d);
     }
     weigh(target(observed, s, d), stable, s, d);
@@ -108,7 +108,8 @@ final class Traffic {
         s.settings().paused()
             || Steps.pausedBy(d, Steps.INCONCLUSIVE)
             || Analyses.awaitsBackground(s, d);
-    boolean carried = s.currentAvailable() >= s.settings().routedPods(wanted);
+    boolean carried =
+        s.currentAvailable() >= s.settings().routedPods(wanted) && ReplicaSets.settled(s.current());
     return wanted <= observed || (carried && !held) ? wanted : observed;
   }
 
