@@ -11,6 +11,7 @@ import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -77,10 +78,23 @@ class AgentTest {
     CartService cart = CartService.create(cluster, QUICK);
     RolloutStatus status = cart.awaitHealthy(any -> true);
     KubernetesClient client = cluster.client();
+    Map<String, String> wanted =
+        Map.of(
+            "app.kubernetes.io/name",
+            "cart",
+            ArgoNames.POD_TEMPLATE_HASH,
+            String.valueOf(status.stableRS()));
     for (String service : List.of("cart-stable", "cart-canary")) {
-      assertEquals(
-          Map.of("app.kubernetes.io/name", "cart", ArgoNames.POD_TEMPLATE_HASH, status.stableRS()),
-          client.services().inNamespace("shop").withName(service).get().getSpec().getSelector());
+      // They are pointed once the status is written.
+      Service unused =
+          client
+              .services()
+              .inNamespace("shop")
+              .withName(service)
+              .waitUntilCondition(
+                  now -> now != null && wanted.equals(now.getSpec().getSelector()),
+                  30,
+                  TimeUnit.SECONDS);
     }
     assertEquals(0, CartService.canaryWeight(cart.awaitWeight(0)));
     assertEquals(2, status.availableReplicas());

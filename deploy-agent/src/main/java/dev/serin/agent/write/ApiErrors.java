@@ -20,7 +20,7 @@ final class ApiErrors {
   /** It may well be taken when it is tried again: nobody answered, or not now. */
   static boolean passing(KubernetesClientException problem) {
     return !Refusals.lasting(problem)
-        && (problem.getCode() == 0
+        && (problem.getCode() <= 0
             || problem.getCode() == BusyException.TOO_MANY_REQUESTS
             || problem.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR);
   }

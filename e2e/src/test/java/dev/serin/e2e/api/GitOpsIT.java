@@ -48,9 +48,9 @@ class GitOpsIT {
         stage.service().awaitEvent("TrafficContested");
 
         int syncs = tool.syncs();
-        long writes = stage.proxy().writes().size();
+        long writes = stage.writes().size();
         Await.elapse(FIGHT);
-        long during = stage.proxy().writes().size() - writes;
+        long during = stage.writes().size() - writes;
         int rounds = tool.syncs() - syncs + 1;
         // Each round takes three objects; each is set back once, a route at most twice.
         assertTrue(during <= 5L * rounds, during + " writes in " + rounds + " rounds");
@@ -166,7 +166,7 @@ class GitOpsIT {
   }
 
   private static long routeWrites(Stage stage) {
-    return stage.proxy().writes().stream()
+    return stage.writes().stream()
         .filter(write -> write.request().path().contains("/httproutes/" + SampleService.NAME))
         .count();
   }

@@ -37,7 +37,7 @@ class TooLargeIT {
       assertEquals(1, refusals.size(), refusals::toString);
       assertTrue(refusals.get(0).getMessage().contains("too large"), refusals::toString);
       long tries =
-          stage.proxy().writes().stream()
+          stage.writes().stream()
               .filter(write -> write.request().path().contains("/rollouts/big"))
               .count();
       assertTrue(tries < 12, tries + " tries");

@@ -101,10 +101,10 @@ class WatchesIT {
     canaryToTheEnd();
     assertTrue(earlier.size() > 5, "events were repeated");
     long created =
-        stage.proxy().writes().stream()
+        stage.writes().stream()
             .filter(write -> write.code() == 201)
             .filter(write -> write.request().path().contains("/replicasets"))
             .count();
-    assertEquals(2, created, stage.proxy()::describe);
+    assertEquals(2, created, () -> stage.writes().toString());
   }
 }
