@@ -29,9 +29,11 @@ export class HttpService {
   #requests = 0;
   #last = 0;
   #quietMs;
+  #servedBy;
 
-  constructor(name, routes, { quietMs = QUIET_MS } = {}) {
+  constructor(name, routes, { quietMs = QUIET_MS, servedBy = '' } = {}) {
     this.#name = name;
+    this.#servedBy = servedBy;
     this.#router = new Router(routes);
     this.#quietMs = quietMs;
     this.#server = createServer((request, response) => this.#serve(request, response));
@@ -140,6 +142,7 @@ export class HttpService {
 
   #sendText(response, status, contentType, text) {
     if (this.#draining) response.setHeader('Connection', 'close');
+    if (this.#servedBy) response.setHeader('X-Served-By', this.#servedBy);
     response.writeHead(status, {
       'Content-Type': contentType,
       'Content-Length': Buffer.byteLength(text),

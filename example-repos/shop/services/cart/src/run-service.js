@@ -3,7 +3,7 @@ import { log } from './log.js';
 
 /** Runs a service where HOST and PORT say, until the process is told to end. */
 export async function runService(name, routes, environment) {
-  const service = new HttpService(name, routes);
+  const service = new HttpService(name, routes, { servedBy: environment.HOSTNAME });
   const host = environment.HOST ?? '0.0.0.0';
   const port = environment.PORT ?? '8080';
   if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535) {

@@ -35,6 +35,17 @@ test('finishes what it is answering before it stops', async () => {
   await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`));
 });
 
+test('says which host answers, where that has a name', async () => {
+  const routes = [{ method: 'GET', path: '/thing', handle: () => ({}) }];
+  for (const [servedBy, header] of [['cart-1', 'cart-1'], [undefined, null]]) {
+    const service = new HttpService('test', routes, { quietMs: 1, servedBy });
+    await service.start('127.0.0.1', 0);
+    const response = await fetch(`http://127.0.0.1:${service.port}/thing`);
+    assert.equal(response.headers.get('x-served-by'), header);
+    await service.stop();
+  }
+});
+
 test('hides the cause of its own faults', async () => {
   const handle = () => {
     throw new TypeError('a secret');

@@ -43,8 +43,10 @@ class HttpService(socketserver.ThreadingTCPServer):
         routes: List[Route],
         address: Tuple[str, int],
         quiet_seconds: float = QUIET_SECONDS,
+        served_by: str = "",
     ) -> None:
         self.name = name
+        self.served_by = served_by
         self.routes = routes
         self.metrics = metrics.Metrics()
         self.drain = Drain(quiet_seconds)
@@ -157,6 +159,8 @@ class Connection(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         for name, value in (headers or {}).items():
             self.send_header(name, value)
+        if self.server.served_by:
+            self.send_header("X-Served-By", self.server.served_by)
         if self.server.drain.draining or self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()

@@ -23,7 +23,9 @@ def run(name: str, routes: List[Route], environment: Mapping[str, str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: told.set())
     signal.signal(signal.SIGINT, lambda *_: told.set())
     try:
-        service = HttpService(name, routes, (host, int(port)))
+        service = HttpService(
+            name, routes, (host, int(port)), served_by=environment.get("HOSTNAME", "")
+        )
     except OSError as problem:
         print(f"{name}: cannot listen on {host}:{port}: {problem}", file=sys.stderr)
         return 1

@@ -24,7 +24,7 @@ class ServiceTest(unittest.TestCase):
             Route("GET", "/bug", lambda request: request.parameters["a secret"]),
         ]
         self.service = HttpService(
-            "recommendations", routes(recommender) + more, ("127.0.0.1", 0), quiet_seconds=0.5
+            "recommendations", routes(recommender) + more, ("127.0.0.1", 0), quiet_seconds=0.5, served_by="pod-1"
         )
         self.service.start()
         self.connection = http.client.HTTPConnection("127.0.0.1", self.service.port, timeout=10)
@@ -53,6 +53,7 @@ class ServiceTest(unittest.TestCase):
         self.assertEqual(["pot"], [entry["product"] for entry in answer["goesWellWith"]])
         response, summary = self.send("/recommendations")
         self.assertEqual(2, summary["products"])
+        self.assertEqual("pod-1", response.getheader("X-Served-By"))
 
     def test_tells_what_is_wrong_as_json(self):
         for status, path in (

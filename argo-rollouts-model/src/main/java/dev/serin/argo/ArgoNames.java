@@ -32,5 +32,20 @@ public final class ArgoNames {
   /** Key of the Gateway API router in {@code trafficRouting.plugins}. */
   public static final String GATEWAY_API_PLUGIN = "argoproj-labs/gatewayAPI";
 
+  /** Annotation of Rollouts: generation of the object of workloadRef. */
+  public static final String WORKLOAD_GENERATION = "rollout.argoproj.io/workload-generation";
+
+  /** Annotation of ReplicaSets: the ephemeral metadata that was put on them, as JSON. */
+  public static final String EPHEMERAL_METADATA = "rollout.argoproj.io/ephemeral-metadata";
+
+  /** Label of everything that one of several controllers is responsible for: its id. */
+  public static final String INSTANCE_ID = "argo-rollouts.argoproj.io/controller-instance-id";
+
+  /** Annotation of ReplicaSets of an Experiment: its name. */
+  public static final String EXPERIMENT_NAME = "experiment.argoproj.io/name";
+
+  /** Annotation of ReplicaSets of an Experiment: the template. */
+  public static final String EXPERIMENT_TEMPLATE = "experiment.argoproj.io/template-name";
+
   private ArgoNames() {}
 }

@@ -163,6 +163,71 @@ class BadInputTest {
   }
 
   @Test
+  void aRegistryThatIsNone() {
+    aPythonService();
+    assertFails(
+        "serin: 'shop' is not REGISTRY/PREFIX: a host with an optional port, a slash and lower-case"
+            + " words, such as registry.example/shop or 127.0.0.1:5000/shop. The scheme is not part"
+            + " of it.\n",
+        tester.serin("build", "--push", "shop"));
+    assertFails(
+        "serin: 'node20' is not RUNTIME=IMAGE, such as java17=eclipse-temurin:17-jre or"
+            + " node=registry.example/node:20-slim.\n",
+        tester.serin("build", "--base", "node20"));
+    assertFails(
+        "serin: --no-base cannot be combined with --base or --base-registry.\n",
+        tester.serin("build", "--no-base", "--base-registry", "registry.example"));
+    assertFalse(Files.exists(folder.resolve(".serin")));
+  }
+
+  @Test
+  void aReleaseThatCannotBePublished() {
+    assertFails(
+        "serin: There is no release file " + folder.resolve("release.json") + ".\n",
+        tester.serin("publish", "release.json", "--to", "127.0.0.1:1/shop"));
+    tester.write("release.json", "{}");
+    Result result = tester.serin("publish", "release.json", "--to", "127.0.0.1:1/shop");
+    assertTrue(result.err().startsWith("serin: The release file cannot be used:\n"), result.err());
+    assertEquals(2, result.code());
+    assertFails(
+        "serin: Missing required option: '--to=REGISTRY/PREFIX'\nTry 'serin publish --help'.\n",
+        tester.serin("publish", "release.json"));
+  }
+
+  @Test
+  void aReleaseWithoutItsImages() {
+    tester.write(
+        "release.json",
+        """
+        {"apiVersion": "serin.dev/v1", "kind": "Release",
+         "metadata": {"name": "shop-1", "created": "2026-11-23T14:00:00Z"},
+         "source": {"repository": "shop", "commit": "%s"}, "failed": [],
+         "services": [{"name": "cart", "path": "cart", "image": "shop/cart@sha256:%s",
+           "runtime": "node20", "inputHash": "0123456789", "reasons": [], "seconds": 1,
+           "tests": {"passed": 0, "failed": 0, "skipped": 0}}]}
+        """
+            .formatted("a".repeat(40), "b".repeat(64)));
+    String images = folder.resolve("images").toString();
+    assertFails(
+        "serin: "
+            + images
+            + " is not an OCI image layout: it lacks the files oci-layout and index.json. The images"
+            + " of "
+            + folder.resolve("release.json")
+            + " are looked for there; --images names another folder.\n",
+        tester.serin("publish", "release.json", "--to", "127.0.0.1:1/shop"));
+    tester.write("images/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
+    tester.write("images/index.json", "{\"schemaVersion\":2,\"manifests\":[]}");
+    assertFails(
+        "serin: The images of release shop-1 are not all there:\n  "
+            + images
+            + ": does not hold shop/cart@sha256:"
+            + "b".repeat(64)
+            + "\n",
+        tester.serin("publish", "release.json", "--to", "127.0.0.1:1/shop"));
+  }
+
+  @Test
   void aRangeInPlaceOfACommit() {
     tester.write("a/Dockerfile", "FROM scratch\n").commit();
     assertFails(

@@ -25,11 +25,9 @@ class SerinJarIT {
   private static final long LARGEST = 40L * 1000 * 1000;
   private static final List<String> FOREIGN =
       List.of(
-          "io/fabric8/",
           "io/quarkus/",
           "io/vertx/",
           "dev/serin/agent/",
-          "dev/serin/argo/",
           "dev/serin/rollout/",
           "dev/serin/cluster/",
           "dev/serin/demo/",

@@ -1,41 +1,28 @@
 package dev.serin.agent;
 
-import dev.serin.agent.analysis.AnalysisRunner;
-import dev.serin.agent.analysis.PodSampler;
+import dev.serin.agent.api.ApiRequests;
 import dev.serin.agent.cluster.ClusterView;
-import dev.serin.agent.cluster.ObjectKey;
-import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.cluster.Subscription;
+import dev.serin.agent.leader.ClusterLease;
+import dev.serin.agent.leader.LeaderElector;
+import dev.serin.agent.leader.LeaseSettings;
+import dev.serin.agent.leader.Term;
 import dev.serin.agent.metrics.AgentMetrics;
-import dev.serin.agent.queue.Backoff;
-import dev.serin.agent.queue.WorkQueue;
-import dev.serin.agent.queue.Workers;
-import dev.serin.agent.reconcile.Observer;
-import dev.serin.agent.reconcile.RolloutReconciler;
-import dev.serin.agent.reconcile.ServiceKeeper;
-import dev.serin.agent.reconcile.TrafficLedger;
-import dev.serin.agent.reconcile.UnreadableObjects;
-import dev.serin.agent.reconcile.Wakeups;
-import dev.serin.agent.scrape.ScrapeCache;
-import dev.serin.agent.scrape.Scraper;
-import dev.serin.agent.write.EventRecorder;
-import dev.serin.agent.write.Refusals;
-import dev.serin.agent.write.RolloutWriter;
+import dev.serin.agent.rival.Advice;
+import dev.serin.agent.rival.ArgoLock;
+import dev.serin.agent.rival.RivalWatch;
+import dev.serin.agent.write.WritePermit;
 import dev.serin.argo.analysis.AnalysisRun;
-import dev.serin.argo.rollout.Rollout;
-import dev.serin.rollout.RolloutEngine;
-import dev.serin.rollout.analysis.AnalysisEngine;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent without its HTTP side: puts the parts together, starts them and stops them.
@@ -43,35 +30,45 @@ import org.jboss.logging.Logger;
  * <ol>
  *   <li>The watches start first. Nothing is decided before everything that exists has been seen: a
  *       rollout that is looked at half would be acted on wrongly.
- *   <li>Then the workers start, with every rollout and every analysis that is not over in their
- *       queues. So a restart in the middle of anything goes on from what the cluster says.
- *   <li>On the way out nothing new is begun, what is under way is finished within seconds, and the
- *       rest is left to the next start.
+ *   <li>An agent that is alone then starts to work. One of several waits for the lease, with its
+ *       watches running, and works while it is the leader; it may become that, and stop being it,
+ *       any number of times. {@link Work} is what it does then.
+ *   <li>While a controller of Argo Rollouts is at work on the same rollouts, the agent keeps still,
+ *       and begins, or begins again, when that one has stopped.
+ *   <li>On the way out nothing new is begun, what is under way is finished within seconds, the rest
+ *       is left to the next start, or to the next leader, and the lease is given back.
  * </ol>
  */
 public final class Agent implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Agent.class);
-  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
-  private static final Duration SCRAPES_ARE_SHARED = Duration.ofMillis(900);
   private static final long SYNC_CHECK_MILLIS = 20;
-  private static final long METRICS_SECONDS = 5;
+  private static final long CLOSE_SECONDS = 10;
 
+  private final KubernetesClient client;
   private final AgentSettings settings;
+  private final InstantSource clock;
+  private final Function<ClusterView, Subscription> follower;
   private final ClusterView view;
-  private final AnalysisRunner analysis;
-  private final RolloutReconciler reconciler;
-  private final ServiceKeeper keeper;
   private final AgentMetrics metrics;
-  private final WorkQueue<ObjectKey> rollouts = new WorkQueue<>(System::nanoTime, BACKOFF);
-  private final WorkQueue<ObjectKey> services = new WorkQueue<>(System::nanoTime, BACKOFF);
-  private final WorkQueue<ObjectKey> runs = new WorkQueue<>(System::nanoTime, BACKOFF);
-  private final ScheduledExecutorService schedule =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "schedule"));
-  private final ExecutorService trafficThreads =
-      Executors.newCachedThreadPool(task -> daemon(task, "traffic"));
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private volatile boolean working;
+
+  /** Begins and ends work, one thing after the other. */
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> {
+            Thread agent = new Thread(task, "agent");
+            agent.setDaemon(true);
+            return agent;
+          });
+
+  private boolean synced;
+  private boolean rivalsKnown;
+  private volatile boolean going;
+  private volatile @Nullable ArgoLock rival;
+  private @Nullable RivalWatch rivals;
+  private volatile @Nullable LeaderElector elector;
+  private @Nullable Work work;
 
   /**
    * Puts an agent together.
@@ -84,74 +81,132 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings,
       MeterRegistry registry,
       InstantSource clock) {
+    this(client, settings, registry, clock, view -> () -> {});
+  }
+
+  /**
+   * Puts an agent together.
+   *
+   * @param client the API server; stays open when the agent is closed
+   * @param clock tells the time to the engine
+   * @param follower follows what happens while this agent acts
+   */
+  public Agent(
+      KubernetesClient client,
+      AgentSettings settings,
+      MeterRegistry registry,
+      InstantSource clock,
+      Function<ClusterView, Subscription> follower) {
+    this.client = client;
+    this.follower = follower;
     this.settings = settings;
-    this.view = new ClusterView(client, settings.namespaces());
-    this.metrics = new AgentMetrics(registry);
-    RolloutWriter writer = new RolloutWriter(client, view);
-    EventRecorder recorder = closedLast(new EventRecorder(client, clock));
-    Scraper scraper = closedLast(new Scraper(clock, settings.scrapeTimeout()));
-    ScrapeCache scrapes = new ScrapeCache(scraper::scrape, System::nanoTime, SCRAPES_ARE_SHARED);
-    Refusals refusals = new Refusals(recorder);
-    TrafficLedger ledger = new TrafficLedger(view, clock);
-    UnreadableObjects unreadable = new UnreadableObjects(recorder, writer, trafficThreads, clock);
-    this.analysis =
-        new AnalysisRunner(
-            view.analysisRuns(),
-            new PodSampler(view::podsOf, scrapes::get, clock),
-            new AnalysisEngine(),
-            writer,
-            recorder,
-            runs,
-            this::announce,
-            refusals,
-            clock);
-    this.reconciler =
-        new RolloutReconciler(
-            view.rollouts(),
-            new Observer(view, analysis::latest, ledger),
-            new RolloutEngine(),
-            writer,
-            recorder,
-            rollouts,
-            trafficThreads,
-            ledger,
-            metrics,
-            refusals,
-            clock);
-    this.keeper = new ServiceKeeper(view, services, writer, key -> exists(client, key));
-    view.listenUnreadable(unreadable::seen);
-    ledger.connect();
-    Wakeups.connect(view, rollouts);
-    keeper.connect();
-    analysis.connect();
+    this.clock = clock;
+    this.view = new ClusterView(client, settings.namespaces(), settings.instanceId(), clock);
+    this.metrics = new AgentMetrics(registry, view, this::leads, clock);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** Starts watching; work begins, on threads of its own, once everything is known. */
   public void start() {
-    closedLast(view);
     view.start();
-    var unused =
-        schedule.scheduleWithFixedDelay(
-            this::workWhenSynced, 0, SYNC_CHECK_MILLIS, TimeUnit.MILLISECONDS);
-    unused =
-        schedule.scheduleWithFixedDelay(
-            this::refreshMetrics, METRICS_SECONDS, METRICS_SECONDS, TimeUnit.SECONDS);
-    unused =
-        schedule.scheduleWithFixedDelay(
-            this::resync,
-            settings.resync().toMillis(),
-            settings.resync().toMillis(),
-            TimeUnit.MILLISECONDS);
+    rivals =
+        RivalWatch.start(
+            client,
+            settings.namespaces(),
+            settings.argoNamespaces(),
+            settings.instanceId(),
+            clock,
+            lock -> later(() -> rival(lock), 0));
+    later(this::checkSynced, 0);
   }
 
-  /** Whether everything is known and work is being done. */
+  private void checkSynced() {
+    if (!view.synced()) {
+      later(this::checkSynced, SYNC_CHECK_MILLIS);
+      return;
+    }
+    synced = true;
+    goOrStop();
+  }
+
+  private void rival(Optional<ArgoLock> lock) {
+    ArgoLock before = rival;
+    rival = lock.orElse(null);
+    rivalsKnown = true;
+    if (lock.isPresent()) {
+      LOG.warn(Advice.text(lock.get()));
+      settings.pod().ifPresent(pod -> Advice.record(client, pod, lock.get(), clock.instant()));
+    } else if (before != null) {
+      LOG.infof("%s is not renewed any more; this agent takes over", before);
+    }
+    goOrStop();
+  }
+
+  /** Works, or waits for its turn to, if everything is known and no other controller is at work. */
+  private void goOrStop() {
+    boolean go = synced && rivalsKnown && rival == null && !thread.isShutdown();
+    if (go == going) {
+      return;
+    }
+    going = go;
+    if (!go) {
+      stop();
+      return;
+    }
+    Optional<LeaseSettings> lease = settings.lease();
+    if (lease.isEmpty()) {
+      begin(WritePermit.always(new ApiRequests(client).usualLimit()));
+    } else {
+      elector =
+          LeaderElector.start(
+              new ClusterLease(client, lease.get().lease(), clock),
+              lease.get().identity(),
+              lease.get().timing(),
+              new Terms());
+    }
+  }
+
+  private void stop() {
+    end();
+    LeaderElector elections = elector;
+    elector = null;
+    if (elections != null) {
+      elections.close();
+    }
+  }
+
+  private void later(Runnable task, long millis) {
+    try {
+      var unused = thread.schedule(task, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException stopped) {
+      LOG.debug("the agent stops");
+    }
+  }
+
+  /** Whether everything is known, and work is being done or can begin at any moment. */
   public boolean ready() {
-    return working;
+    return going;
+  }
+
+  /** The lock of Argo Rollouts that is held, for which this agent keeps still. */
+  public Optional<ArgoLock> rival() {
+    return Optional.ofNullable(rival);
+  }
+
+  /** Whether this agent is the one that acts. */
+  public boolean leads() {
+    LeaderElector elections = elector;
+    return elections == null ? going && settings.lease().isEmpty() : elections.standing().leads();
+  }
+
+  /** How things are with the lease; empty for an agent that is alone, or not ready. */
+  public Optional<LeaderElector.Standing> standing() {
+    return Optional.ofNullable(elector).map(LeaderElector::standing);
   }
 
   /** The run with its newest status, which may not have been written yet. */
-  public AnalysisRun latest(AnalysisRun run) {
-    return analysis.latest(run);
+  public synchronized AnalysisRun latest(AnalysisRun run) {
+    return work == null ? run : work.latest(run);
   }
 
   /** What is known of the cluster. */
@@ -159,87 +214,47 @@ public final class Agent implements AutoCloseable {
     return view;
   }
 
-  private void workWhenSynced() {
-    if (working || !view.synced()) {
-      return;
+  private synchronized void begin(WritePermit permit) {
+    work = new Work(client, permit, view, settings, metrics, clock, follower);
+  }
+
+  private synchronized void end() {
+    Work ending = work;
+    work = null;
+    if (ending != null) {
+      ending.close();
     }
-    LOG.infof(
-        "%d rollouts and %d analyses are known; starting to work",
-        view.rollouts().all().size(), view.analysisRuns().all().size());
-    closedFirst(
-        new Workers<>(
-            "rollout", rollouts, reconciler, settings.workers(), settings.urgentWorkers()));
-    closedFirst(new Workers<>("analysis", runs, analysis, settings.analysisWorkers(), 0));
-    closedFirst(new Workers<>("service", services, keeper, 1, 0));
-    working = true;
   }
 
-  private void resync() {
-    view.rollouts().all().forEach(rollout -> rollouts.add(ObjectKey.of(rollout)));
-  }
-
-  private void refreshMetrics() {
-    metrics.rollouts(view.rollouts().all());
-  }
-
-  private void announce(AnalysisRun run) {
-    Owners.rollout(run)
-        .ifPresent(
-            owner -> {
-              if (Wakeups.bad(run)) {
-                rollouts.addUrgent(owner);
-              } else {
-                rollouts.add(owner);
-              }
-            });
-  }
-
-  private static boolean exists(KubernetesClient client, ObjectKey rollout) {
-    return client
-            .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(Rollout.class))
-            .inNamespace(rollout.namespace())
-            .withName(rollout.name())
-            .get()
-        != null;
-  }
-
-  private <T extends AutoCloseable> T closedFirst(T part) {
-    synchronized (parts) {
-      parts.addFirst(part);
+  private final class Terms implements LeaderElector.Listener {
+    @Override
+    public void begun(Term term) {
+      later(() -> begin(term), 0);
     }
-    return part;
-  }
 
-  private <T extends AutoCloseable> T closedLast(T part) {
-    synchronized (parts) {
-      parts.addLast(part);
+    @Override
+    public void ended(Term term) {
+      later(Agent.this::end, 0);
     }
-    return part;
   }
 
   /** Stops everything; returns when it has. */
   @Override
   public void close() {
-    schedule.shutdownNow();
-    rollouts.close();
-    runs.close();
-    services.close();
-    synchronized (parts) {
-      for (AutoCloseable part : parts) {
-        try {
-          part.close();
-        } catch (Exception problem) {
-          LOG.warnf(problem, "while stopping");
-        }
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("what was to begin or end has not done so in time");
       }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
-    trafficThreads.shutdownNow();
-    working = false;
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+    RivalWatch watch = rivals;
+    if (watch != null) {
+      watch.close();
+    }
+    stop();
+    view.close();
+    going = false;
   }
 }

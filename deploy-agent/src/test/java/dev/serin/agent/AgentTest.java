@@ -78,23 +78,18 @@ class AgentTest {
     CartService cart = CartService.create(cluster, QUICK);
     RolloutStatus status = cart.awaitHealthy(any -> true);
     KubernetesClient client = cluster.client();
-    Map<String, String> wanted =
-        Map.of(
-            "app.kubernetes.io/name",
-            "cart",
-            ArgoNames.POD_TEMPLATE_HASH,
-            String.valueOf(status.stableRS()));
-    for (String service : List.of("cart-stable", "cart-canary")) {
-      // They are pointed once the status is written.
-      Service unused =
+    Map<String, String> selector =
+        Map.of("app.kubernetes.io/name", "cart", ArgoNames.POD_TEMPLATE_HASH, status.stableRS());
+    for (String name : List.of("cart-stable", "cart-canary")) {
+      // The status does not wait for the Services.
+      Service service =
           client
               .services()
               .inNamespace("shop")
-              .withName(service)
+              .withName(name)
               .waitUntilCondition(
-                  now -> now != null && wanted.equals(now.getSpec().getSelector()),
-                  30,
-                  TimeUnit.SECONDS);
+                  now -> selector.equals(now.getSpec().getSelector()), 10, TimeUnit.SECONDS);
+      assertEquals(selector, service.getSpec().getSelector());
     }
     assertEquals(0, CartService.canaryWeight(cart.awaitWeight(0)));
     assertEquals(2, status.availableReplicas());

@@ -35,6 +35,7 @@ class ArchitectureTest {
   private static final String CLI = "dev.serin.cli..";
   private static final String DEPLOY_AGENT = "dev.serin.agent..";
   private static final String LOCAL_CLUSTER = "dev.serin.cluster..";
+  private static final String DASHBOARDS = "dev.serin.dashboards..";
   private static final String DEMO = "dev.serin.demo..";
 
   /** Each module's packages, and those of Serin that it may know beside its own. */
@@ -43,9 +44,10 @@ class ArchitectureTest {
           MODEL, Set.of(),
           ROLLOUT_ENGINE, Set.of(MODEL),
           DELIVERY_ENGINE, Set.of(),
-          CLI, Set.of(DELIVERY_ENGINE),
+          CLI, Set.of(MODEL, DELIVERY_ENGINE),
           DEPLOY_AGENT, Set.of(MODEL, ROLLOUT_ENGINE),
           LOCAL_CLUSTER, Set.of(MODEL),
+          DASHBOARDS, Set.of(),
           DEMO, Set.of(MODEL, DELIVERY_ENGINE, LOCAL_CLUSTER));
 
   @TestFactory

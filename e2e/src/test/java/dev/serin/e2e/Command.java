@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program run to its end in a folder, as a person would from a shell. */
-final class Command {
+public final class Command {
 
   /** The checkout under test. */
   static final Path HOME =
@@ -29,30 +29,32 @@ final class Command {
   }
 
   /** A program found by the PATH. */
-  static Command of(String... words) {
+  public static Command of(String... words) {
     return new Command(List.of(words));
   }
 
   /** Serin's launcher with these arguments. */
-  static Command serin(String... arguments) {
+  public static Command serin(String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(HOME.resolve("serin").toString());
     words.addAll(List.of(arguments));
     return new Command(words);
   }
 
-  Command in(Path where) {
+  /** Runs it in a folder other than the checkout. */
+  public Command in(Path where) {
     folder = where;
     return this;
   }
 
-  Command with(String variable, String value) {
+  /** Sets a variable of its environment. */
+  public Command with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
   /** Runs it; a program that does not end in ten minutes is killed and fails the test. */
-  Result run() {
+  public Result run() {
     try {
       Path out = Files.createTempFile("serin-e2e", ".out");
       Path err = Files.createTempFile("serin-e2e", ".err");
@@ -85,7 +87,7 @@ final class Command {
   }
 
   /** Runs it and fails the test unless it exits with 0. */
-  Result succeed() {
+  public Result succeed() {
     Result result = run();
     if (result.exitCode() != 0) {
       throw new AssertionError(words + " failed: " + result);
@@ -100,5 +102,5 @@ final class Command {
    * @param out all of its standard output
    * @param err all of its standard error
    */
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 }

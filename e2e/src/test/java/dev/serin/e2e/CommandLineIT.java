@@ -25,7 +25,16 @@ class CommandLineIT {
   void helpNamesEveryCommand() {
     String help = Command.serin("--help").succeed().out();
     for (String command :
-        List.of("catalog", "plan", "build", "render", "init", "doctor", "demo", "completion")) {
+        List.of(
+            "catalog",
+            "plan",
+            "build",
+            "publish",
+            "render",
+            "init",
+            "doctor",
+            "demo",
+            "completion")) {
       assertTrue(help.contains("\n  " + command + " "), () -> command + " is not in:\n" + help);
     }
   }

@@ -1,9 +1,14 @@
 package dev.serin.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.experiment.Experiment;
 import dev.serin.rollout.traffic.RouteReference;
+import dev.serin.rollout.traffic.TrafficGoal;
+import dev.serin.rollout.traffic.TrafficRouter;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,32 +18,18 @@ import java.util.Optional;
 public sealed interface Action {
 
   /** A change that moves traffic. It comes before all others and depends on none of them. */
-  sealed interface Traffic extends Action permits SetRouteWeights, PointService {}
+  sealed interface Traffic extends Action permits SetRoute, PointService {}
 
   /**
-   * Splits the traffic of a route. {@link dev.serin.rollout.traffic.TrafficRouters#apply} makes the
-   * new object from the current one.
+   * Makes an object that routes traffic what {@link TrafficRouter#wanted} says: changes it, creates
+   * it, or deletes it. When somebody else writes it at the same time, read it and ask again.
    *
-   * @param route the route
-   * @param namespace that of the Rollout, and so of both Services
-   * @param stableService Service of the stable version
-   * @param canaryService Service of the canary
-   * @param canaryWeight share of the canary, 0..100; the stable version gets the rest
+   * @param route the object
+   * @param router knows what it shall be
+   * @param goal what the traffic shall be
    */
-  record SetRouteWeights(
-      RouteReference route,
-      String namespace,
-      String stableService,
-      String canaryService,
-      int canaryWeight)
-      implements Traffic {
-    /** Checks the weight. */
-    public SetRouteWeights {
-      if (canaryWeight < 0 || canaryWeight > 100) {
-        throw new IllegalArgumentException("weight " + canaryWeight + " is not within 0..100");
-      }
-    }
-  }
+  record SetRoute(RouteReference route, TrafficRouter router, TrafficGoal goal)
+      implements Traffic {}
 
   /**
    * Makes a Service select the pods of one version: selector label {@code
@@ -88,6 +79,97 @@ public sealed interface Action {
 
   /** Deletes a ReplicaSet without pods that history need not keep. */
   record DeleteReplicaSet(String replicaSet) implements Action {}
+
+  /**
+   * Sets spec.minReadySeconds of a ReplicaSet.
+   *
+   * @param replicaSet its name
+   * @param seconds how long a pod has to be ready until it is available
+   */
+  record SetMinReadySeconds(String replicaSet, int seconds) implements Action {}
+
+  /**
+   * Sets labels and annotations of the pods that a ReplicaSet makes from now on, and remembers them
+   * in its annotation {@code rollout.argoproj.io/ephemeral-metadata}.
+   *
+   * @param replicaSet its name
+   * @param labels labels; an empty value removes one
+   * @param annotations annotations; an empty value removes one
+   * @param remembered text of that annotation; empty removes it
+   */
+  record SetEphemeralMetadata(
+      String replicaSet,
+      Map<String, Optional<String>> labels,
+      Map<String, Optional<String>> annotations,
+      Optional<String> remembered)
+      implements Action {
+    /** Copies the maps. */
+    public SetEphemeralMetadata {
+      labels = Map.copyOf(labels);
+      annotations = Map.copyOf(annotations);
+    }
+  }
+
+  /**
+   * Sets labels and annotations of a pod; that it is gone is no error.
+   *
+   * @param pod its name
+   * @param labels labels; an empty value removes one
+   * @param annotations annotations; an empty value removes one
+   */
+  record SetPodMetadata(
+      String pod, Map<String, Optional<String>> labels, Map<String, Optional<String>> annotations)
+      implements Action {
+    /** Copies the maps. */
+    public SetPodMetadata {
+      labels = Map.copyOf(labels);
+      annotations = Map.copyOf(annotations);
+    }
+  }
+
+  /** Evicts a pod; that a disruption budget refuses, or that it is gone, is no error. */
+  record EvictPod(String pod) implements Action {}
+
+  /** Makes the Rollout the controller of a ReplicaSet that has none. */
+  record AdoptReplicaSet(String replicaSet) implements Action {}
+
+  /** Sets annotation {@code rollout.argoproj.io/workload-generation} of the Rollout. */
+  record SetWorkloadGeneration(long generation) implements Action {}
+
+  /** Sets spec.replicas of a Deployment. */
+  record ScaleDeployment(String deployment, int replicas) implements Action {}
+
+  /** Sets spec.replicas of the Rollout. */
+  record SetReplicas(int replicas) implements Action {}
+
+  /**
+   * Calls an extension that performs a step. The answer comes with a later observation; a call that
+   * is under way or was answered is not repeated.
+   *
+   * @param plugin name of the extension
+   * @param index index of the step
+   * @param operation Run, Terminate or Abort
+   * @param execution number of the call, from 1 on
+   * @param config configuration of the step
+   * @param status what the extension wanted to be told
+   */
+  record CallPlugin(
+      String plugin,
+      int index,
+      String operation,
+      int execution,
+      Optional<JsonNode> config,
+      Optional<JsonNode> status)
+      implements Action {}
+
+  /** Creates an Experiment, complete with owner reference; that it exists already is no error. */
+  record CreateExperiment(Experiment experiment) implements Action {}
+
+  /** Sets spec.terminate of an Experiment. */
+  record TerminateExperiment(String experiment) implements Action {}
+
+  /** Deletes a finished Experiment that history need not keep. */
+  record DeleteExperiment(String experiment) implements Action {}
 
   /** Creates an AnalysisRun, complete with owner reference; that it exists already is no error. */
   record CreateAnalysisRun(AnalysisRun analysisRun) implements Action {}

@@ -3,8 +3,6 @@ package dev.serin.rollout;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
 import dev.serin.argo.rollout.Rollout;
-import dev.serin.rollout.contest.TrafficWrites;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.List;
@@ -17,46 +15,50 @@ import java.util.Map;
  * @param rollout the Rollout, with its metadata and status
  * @param replicaSets the ReplicaSets whose controller is the Rollout
  * @param services the Services of {@link References#services}, by name; absent ones are left out
- * @param routes the routes of {@link References#routes}, such as HTTPRoutes; absent ones are left
- *     out
+ * @param traffic what routes traffic to those Services
  * @param analysisRuns the AnalysisRuns whose controller is the Rollout
  * @param analysisTemplates the templates of {@link References#analysisTemplates}, by name; absent
  *     ones are left out
- * @param writes what was written lately to the Services and routes
+ * @param surroundings what else was seen
  */
 public record Observation(
     Rollout rollout,
     List<ReplicaSet> replicaSets,
     Map<String, Service> services,
-    List<HasMetadata> routes,
+    TrafficObservation traffic,
     List<AnalysisRun> analysisRuns,
     Map<String, AnalysisTemplate> analysisTemplates,
-    TrafficWrites writes) {
+    Surroundings surroundings) {
 
-  /** Copies the collections. */
-  public Observation {
-    replicaSets = List.copyOf(replicaSets);
-    services = Map.copyOf(services);
-    routes = List.copyOf(routes);
-    analysisRuns = List.copyOf(analysisRuns);
-    analysisTemplates = Map.copyOf(analysisTemplates);
-  }
-
-  /** The same when nobody has written to the Services and routes lately. */
+  /** An observation of nothing else. */
   public Observation(
       Rollout rollout,
       List<ReplicaSet> replicaSets,
       Map<String, Service> services,
-      List<HasMetadata> routes,
+      TrafficObservation traffic,
       List<AnalysisRun> analysisRuns,
       Map<String, AnalysisTemplate> analysisTemplates) {
     this(
         rollout,
         replicaSets,
         services,
-        routes,
+        traffic,
         analysisRuns,
         analysisTemplates,
-        TrafficWrites.NONE);
+        Surroundings.NONE);
+  }
+
+  /** The same for another Rollout. */
+  Observation with(Rollout other) {
+    return new Observation(
+        other, replicaSets, services, traffic, analysisRuns, analysisTemplates, surroundings);
+  }
+
+  /** Copies the collections. */
+  public Observation {
+    replicaSets = List.copyOf(replicaSets);
+    services = Map.copyOf(services);
+    analysisRuns = List.copyOf(analysisRuns);
+    analysisTemplates = Map.copyOf(analysisTemplates);
   }
 }

@@ -1,13 +1,23 @@
 package dev.serin.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.analysis.AnalysisTemplate;
+import dev.serin.argo.rollout.RollbackWindow;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutSpec;
+import dev.serin.argo.rollout.WorkloadReference;
+import dev.serin.rollout.traffic.RouteReference;
+import dev.serin.rollout.traffic.SeenRoute;
+import dev.serin.rollout.traffic.SeenRoutes;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that tests start from: service cart of namespace shop, as the renderer writes it. */
@@ -84,8 +94,58 @@ public final class Fixtures {
         AnalysisTemplate.class);
   }
 
+  /** The name of cart's route. */
+  public static final RouteReference ROUTE =
+      new RouteReference("gateway.networking.k8s.io/v1", "HTTPRoute", "shop", "cart");
+
+  /** What is seen of a traffic with one route, that nobody reports on, and no EndpointSlices. */
+  public static TrafficObservation traffic(JsonNode... routes) {
+    return new TrafficObservation(
+        SeenRoutes.of(
+            Stream.of(routes).map(route -> new SeenRoute(ROUTE, route, Instant.EPOCH)).toList()),
+        Map.of(),
+        List.of(),
+        Duration.ZERO);
+  }
+
+  /** The same, with a number of measurements: for steps and for promotions. */
+  public static AnalysisTemplate countedTemplate() {
+    return SERIALIZATION.unmarshal(
+        SERIALIZATION
+            .asYaml(template())
+            .replace("name: cart", "name: cart-once")
+            .replace("interval:", "count: 30\n    interval:"),
+        AnalysisTemplate.class);
+  }
+
+  /** A specification, as YAML. */
+  public static RolloutSpec read(String yaml) {
+    return SERIALIZATION
+        .unmarshal(
+            "---\nspec: " + yaml + "\nkind: Rollout\napiVersion: argoproj.io/v1alpha1\n",
+            Rollout.class)
+        .getSpec();
+  }
+
+  /** A Rollout with that blue/green strategy. */
+  public static Rollout blueGreen(String strategy) {
+    Rollout rollout = rollout("{}");
+    RolloutSpec spec = rollout.getSpec();
+    rollout.setSpec(
+        SERIALIZATION.unmarshal(
+            SERIALIZATION
+                    .asYaml(spec.withPaused(false))
+                    .replaceAll("(?s)strategy:.*", "")
+                    .replace("---\n", "")
+                + "strategy:\n  blueGreen: "
+                + strategy
+                + "\n",
+            RolloutSpec.class));
+    return rollout;
+  }
+
   /** The route of cart. */
-  public static HTTPRoute route(int canaryWeight) {
+  public static JsonNode route(int canaryWeight) {
     return SERIALIZATION.unmarshal(
         """
         apiVersion: gateway.networking.k8s.io/v1
@@ -100,7 +160,7 @@ public final class Fixtures {
             - {name: cart-canary, port: 80, weight: %d}
         """
             .formatted(100 - canaryWeight, canaryWeight),
-        HTTPRoute.class);
+        JsonNode.class);
   }
 
   /** The template of the pods of a Rollout. */
@@ -122,18 +182,42 @@ public final class Fixtures {
   /** A specification with other pods, and paused or not. */
   public static RolloutSpec with(
       RolloutSpec spec, @Nullable PodTemplateSpec template, boolean paused) {
+    return spec.withTemplate(template).withPaused(paused);
+  }
+
+  /** A specification with a rollback window. */
+  public static RolloutSpec withRollbackWindow(RolloutSpec spec, int revisions) {
+    return with(
+        spec, spec.restartAt(), new RollbackWindow(revisions, Map.of()), spec.workloadRef());
+  }
+
+  /** A specification with a time to restart. */
+  public static RolloutSpec withRestartAt(RolloutSpec spec, Instant time) {
+    return with(spec, time, spec.rollbackWindow(), spec.workloadRef());
+  }
+
+  /** A specification without a template, but with an object that holds it. */
+  public static RolloutSpec withWorkload(RolloutSpec spec, WorkloadReference reference) {
+    return with(spec, spec.restartAt(), spec.rollbackWindow(), reference).withTemplate(null);
+  }
+
+  private static RolloutSpec with(
+      RolloutSpec spec,
+      @Nullable Instant restartAt,
+      @Nullable RollbackWindow window,
+      @Nullable WorkloadReference workload) {
     return new RolloutSpec(
         spec.replicas(),
         spec.selector(),
-        template,
-        spec.workloadRef(),
+        spec.template(),
+        workload,
         spec.minReadySeconds(),
         spec.revisionHistoryLimit(),
-        paused ? true : null,
-        spec.restartAt(),
+        spec.paused(),
+        restartAt,
         spec.progressDeadlineSeconds(),
         spec.progressDeadlineAbort(),
-        spec.rollbackWindow(),
+        window,
         spec.analysis(),
         spec.strategy(),
         spec.unknown());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
@@ -12,8 +14,6 @@ import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action.CreateAnalysisRun;
 import dev.serin.rollout.simulation.SimulatedCluster;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,12 +102,14 @@ class HostileRolloutTest {
     Decision decision = decide();
     assertTrue(
         decision.traffic().stream()
-            .anyMatch(a -> a instanceof Action.SetRouteWeights w && w.canaryWeight() == 0),
+            .anyMatch(a -> a instanceof Action.SetRoute w && w.goal().canaryWeight() == 0),
         decision.toString());
     assertTrue(decision.status().aborted());
     assertTrue(String.valueOf(decision.status().message()).startsWith("InvalidSpec: "));
     decision.actions().forEach(cluster::carryOut);
     patch(status -> decision.status());
+    step();
+    step();
     assertEquals(cluster.status().stableRS(), cluster.selected("cart-canary"));
     assertEquals(List.of(), decide().actions(), "nothing is left to do");
   }
@@ -149,33 +151,32 @@ class HostileRolloutTest {
                 stranger,
                 seen.replicaSets(),
                 seen.services(),
-                seen.routes(),
+                seen.traffic(),
                 seen.analysisRuns(),
                 seen.analysisTemplates()),
             cluster.now());
     assertTrue(
-        decision.traffic().stream().noneMatch(Action.SetRouteWeights.class::isInstance),
+        decision.traffic().stream().noneMatch(Action.SetRoute.class::isInstance),
         decision.toString());
     assertTrue(
         String.valueOf(decision.status().message()).contains("has no rule with both backends"),
         decision.status().message());
 
-    HTTPRoute meant = new HTTPRouteBuilder((HTTPRoute) seen.routes().get(0)).build();
+    JsonNode meant = cluster.route().deepCopy();
     meant
-        .getSpec()
-        .getRules()
-        .forEach(rule -> rule.getBackendRefs().forEach(backend -> backend.setNamespace("evil")));
+        .at("/spec/rules/0/backendRefs")
+        .forEach(backend -> ((ObjectNode) backend).put("namespace", "evil"));
     Decision allowed =
         engine.decide(
             new Observation(
                 stranger,
                 seen.replicaSets(),
                 seen.services(),
-                List.of(meant),
+                Fixtures.traffic(meant),
                 seen.analysisRuns(),
                 seen.analysisTemplates()),
             cluster.now());
-    assertTrue(allowed.traffic().stream().anyMatch(Action.SetRouteWeights.class::isInstance));
+    assertTrue(allowed.traffic().stream().anyMatch(Action.SetRoute.class::isInstance));
   }
 
   private void damage(String edit) {

@@ -10,7 +10,7 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
-import dev.serin.rollout.Action.SetRouteWeights;
+import dev.serin.rollout.Action.SetRoute;
 import dev.serin.rollout.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +79,7 @@ class RolloutEngineTest {
     cluster.conclude(run(), AnalysisPhase.FAILED);
     Decision decision = engine.decide(cluster.observe(), cluster.now());
     assertTrue(
-        decision.actions().get(0) instanceof SetRouteWeights first && first.canaryWeight() == 0);
+        decision.actions().get(0) instanceof SetRoute first && first.goal().canaryWeight() == 0);
     assertTrue(decision.status().aborted());
     assertEquals(RolloutPhase.DEGRADED, decision.status().phase());
     assertEquals(
@@ -89,15 +89,32 @@ class RolloutEngineTest {
   }
 
   @Test
-  void anAbortNeedsNeitherStablePodsNorAStatus() {
+  void anAbortMovesWhatStableCarriesAndMoreAsItsPodsCome() {
+    deployed();
+    setImage("shop/cart:2");
+    until(() -> cluster.canaryWeight() == 50);
+    String stable = "cart-" + cluster.status().stableRS();
+    cluster.crash(stable, 2);
+    abort();
+    Decision decision = engine.decide(cluster.observe(), cluster.now());
+    // Two of four pods, of which one may be missing, carry two thirds.
+    assertEquals(34, ((SetRoute) decision.traffic().get(0)).goal().canaryWeight());
+    assertTrue(decision.traffic().stream().noneMatch(Action.PointService.class::isInstance));
+    until(() -> cluster.canaryWeight() == 0);
+    until(() -> cluster.selected("cart-canary").equals(cluster.status().stableRS()));
+  }
+
+  @Test
+  void anAbortToStableWithoutPodsMovesNothingUntilThereAreSome() {
     deployed();
     setImage("shop/cart:2");
     until(() -> cluster.canaryWeight() == 10);
     cluster.crash("cart-" + cluster.status().stableRS());
     abort();
     Decision decision = engine.decide(cluster.observe(), cluster.now());
-    assertEquals(
-        0, ((SetRouteWeights) decision.traffic().get(0)).canaryWeight(), "stable has no pods");
+    assertEquals(List.of(), decision.traffic());
+    assertTrue(decision.status().aborted());
+    until(() -> cluster.canaryWeight() == 0);
   }
 
   @Test
@@ -189,7 +206,7 @@ class RolloutEngineTest {
     cluster =
         cluster(
             Fixtures.rollout(
-                "steps: [{setWeight: 25}, {analysis: {templates: [{templateName: cart}], args:"
+                "steps: [{setWeight: 25}, {analysis: {templates: [{templateName: cart-once}], args:"
                     + " [{name: stable-hash, value: a}, {name: canary-hash, value: b}]}}]"));
     deployed();
     setImage("shop/cart:2");
@@ -233,7 +250,7 @@ class RolloutEngineTest {
     setImage("shop/cart:2");
     until(() -> phase() == RolloutPhase.DEGRADED);
     assertEquals(
-        "ProgressDeadlineExceeded: Rollout \"cart\" has timed out progressing.",
+        "ProgressDeadlineExceeded: ReplicaSet \"cart-r4fmtntk2c\" has timed out progressing.",
         cluster.status().message());
     assertEquals(List.of(), weights);
     assertFalse(cluster.status().aborted());
@@ -246,7 +263,7 @@ class RolloutEngineTest {
     setImage("shop/cart:2");
     until(() -> cluster.status().aborted());
     assertEquals(
-        "RolloutAborted: Rollout aborted update to revision 2: Rollout \"cart\" has timed out"
+        "RolloutAborted: Rollout aborted update to revision 2: ReplicaSet \"cart-r4fmtntk2c\" has timed out"
             + " progressing.",
         cluster.status().message());
   }
@@ -296,9 +313,9 @@ class RolloutEngineTest {
       Decision decision = engine.decide(cluster.observe(), cluster.now());
       decision.actions().forEach(cluster::carryOut);
       decision.traffic().stream()
-          .filter(SetRouteWeights.class::isInstance)
-          .map(SetRouteWeights.class::cast)
-          .forEach(action -> weights.add(action.canaryWeight()));
+          .filter(SetRoute.class::isInstance)
+          .map(SetRoute.class::cast)
+          .forEach(action -> weights.add(action.goal().canaryWeight()));
       decision.events().forEach(event -> events.add(event.reason()));
       cluster.rollout().setStatus(decision.status());
       cluster.tick(cluster.now().plusSeconds(1));
@@ -353,7 +370,7 @@ class RolloutEngineTest {
             spec.replicas(),
             spec.selector(),
             spec.template(),
-            Map.of(),
+            null,
             null,
             null,
             null,

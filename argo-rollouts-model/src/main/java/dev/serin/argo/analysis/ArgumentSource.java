@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record ArgumentSource(
     @Nullable String podTemplateHashValue,
     @Nullable FieldReference fieldRef,
-    Map<String, Object> secretKeyRef,
+    @Nullable SecretKeyReference secretKeyRef,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 
   /** Replaces what is missing by empty collections, and copies what is there. */
   public ArgumentSource {
-    secretKeyRef = Wire.map(secretKeyRef);
     unknown = Wire.map(unknown);
   }
 }

@@ -26,12 +26,75 @@ public record CanaryStatus(
     @Nullable String currentExperiment,
     @Nullable TrafficWeights weights,
     @Nullable String stablePingPong,
-    List<Map<String, Object>> stepPluginStatuses,
+    List<StepPluginStatus> stepPluginStatuses,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 
   /** Replaces what is missing by empty collections, and copies what is there. */
   public CanaryStatus {
     stepPluginStatuses = Wire.list(stepPluginStatuses);
     unknown = Wire.map(unknown);
+  }
+
+  private static final CanaryStatus EMPTY =
+      new CanaryStatus(null, null, null, null, null, List.of(), Map.of());
+
+  /** The state before anything has happened. */
+  public static CanaryStatus empty() {
+    return EMPTY;
+  }
+
+  /** The same with other runs. */
+  public CanaryStatus withRuns(
+      @Nullable AnalysisRunReference step, @Nullable AnalysisRunReference background) {
+    return new CanaryStatus(
+        step, background, currentExperiment, weights, stablePingPong, stepPluginStatuses, unknown);
+  }
+
+  /** The same with another experiment. */
+  public CanaryStatus withExperiment(@Nullable String name) {
+    return new CanaryStatus(
+        currentStepAnalysisRunStatus,
+        currentBackgroundAnalysisRunStatus,
+        name,
+        weights,
+        stablePingPong,
+        stepPluginStatuses,
+        unknown);
+  }
+
+  /** The same with another split. */
+  public CanaryStatus withWeights(@Nullable TrafficWeights split) {
+    return new CanaryStatus(
+        currentStepAnalysisRunStatus,
+        currentBackgroundAnalysisRunStatus,
+        currentExperiment,
+        split,
+        stablePingPong,
+        stepPluginStatuses,
+        unknown);
+  }
+
+  /** The same with another stable Service: ping or pong. */
+  public CanaryStatus withStablePingPong(@Nullable String service) {
+    return new CanaryStatus(
+        currentStepAnalysisRunStatus,
+        currentBackgroundAnalysisRunStatus,
+        currentExperiment,
+        weights,
+        service,
+        stepPluginStatuses,
+        unknown);
+  }
+
+  /** The same with other states of extensions. */
+  public CanaryStatus withPlugins(List<StepPluginStatus> statuses) {
+    return new CanaryStatus(
+        currentStepAnalysisRunStatus,
+        currentBackgroundAnalysisRunStatus,
+        currentExperiment,
+        weights,
+        stablePingPong,
+        statuses,
+        unknown);
   }
 }

@@ -26,7 +26,7 @@ public record CanaryStep(
     @Nullable CanaryPause pause,
     @Nullable SetCanaryScale setCanaryScale,
     @Nullable RolloutAnalysis analysis,
-    Map<String, Object> experiment,
+    @Nullable ExperimentStep experiment,
     @Nullable SetHeaderRoute setHeaderRoute,
     @Nullable SetMirrorRoute setMirrorRoute,
     @Nullable PluginStep plugin,
@@ -34,7 +34,6 @@ public record CanaryStep(
 
   /** Replaces what is missing by empty collections, and copies what is there. */
   public CanaryStep {
-    experiment = Wire.map(experiment);
     unknown = Wire.map(unknown);
   }
 }

@@ -43,24 +43,21 @@ public record CanaryStrategy(
     @Nullable IntOrString maxSurge,
     @Nullable IntOrString maxUnavailable,
     @Nullable RolloutAnalysis analysis,
-    Map<String, Object> antiAffinity,
+    @Nullable AntiAffinity antiAffinity,
     @Nullable MetadataPatch canaryMetadata,
     @Nullable MetadataPatch stableMetadata,
     @Nullable Integer scaleDownDelaySeconds,
     @Nullable Integer scaleDownDelayRevisionLimit,
     @Nullable Integer abortScaleDownDelaySeconds,
     @Nullable Boolean dynamicStableScale,
-    Map<String, Object> pingPong,
+    @Nullable PingPong pingPong,
     @Nullable Integer minPodsPerReplicaSet,
-    Map<String, Object> replicaProgressThreshold,
+    @Nullable ReplicaProgressThreshold replicaProgressThreshold,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 
   /** Replaces what is missing by empty collections, and copies what is there. */
   public CanaryStrategy {
     steps = Wire.list(steps);
-    antiAffinity = Wire.map(antiAffinity);
-    pingPong = Wire.map(pingPong);
-    replicaProgressThreshold = Wire.map(replicaProgressThreshold);
     unknown = Wire.map(unknown);
   }
 }

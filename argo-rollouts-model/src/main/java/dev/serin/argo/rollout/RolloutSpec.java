@@ -37,7 +37,7 @@ public record RolloutSpec(
     @Nullable Integer replicas,
     @Nullable LabelSelector selector,
     @Nullable PodTemplateSpec template,
-    Map<String, Object> workloadRef,
+    @Nullable WorkloadReference workloadRef,
     @Nullable Integer minReadySeconds,
     @Nullable Integer revisionHistoryLimit,
     @Nullable Boolean paused,
@@ -53,7 +53,48 @@ public record RolloutSpec(
 
   /** Replaces what is missing by empty collections, and copies what is there. */
   public RolloutSpec {
-    workloadRef = Wire.map(workloadRef);
     unknown = Wire.map(unknown);
+  }
+
+  /** The same with other pods. */
+  public RolloutSpec withTemplate(@Nullable PodTemplateSpec other) {
+    return with(replicas, selector, other, paused);
+  }
+
+  /** The same with another selector. */
+  public RolloutSpec withSelector(@Nullable LabelSelector other) {
+    return with(replicas, other, template, paused);
+  }
+
+  /** The same, paused or not. */
+  public RolloutSpec withPaused(boolean wanted) {
+    return with(replicas, selector, template, wanted ? true : null);
+  }
+
+  /** The same with another number of pods. */
+  public RolloutSpec withReplicas(@Nullable Integer wanted) {
+    return with(wanted, selector, template, paused);
+  }
+
+  private RolloutSpec with(
+      @Nullable Integer newReplicas,
+      @Nullable LabelSelector newSelector,
+      @Nullable PodTemplateSpec newTemplate,
+      @Nullable Boolean newPaused) {
+    return new RolloutSpec(
+        newReplicas,
+        newSelector,
+        newTemplate,
+        workloadRef,
+        minReadySeconds,
+        revisionHistoryLimit,
+        newPaused,
+        restartAt,
+        progressDeadlineSeconds,
+        progressDeadlineAbort,
+        rollbackWindow,
+        analysis,
+        strategy,
+        unknown);
   }
 }

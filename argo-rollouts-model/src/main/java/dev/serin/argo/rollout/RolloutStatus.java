@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions details
  * @param canary details of a canary
  * @param blueGreen details of a blue/green change
+ * @param alb what an Ingress of the AWS load balancer controller stands for
+ * @param albs the same for several of them
  * @param duration how long the change takes
  * @param unknown fields this version does not know; written back unchanged
  */
@@ -73,7 +75,9 @@ public record RolloutStatus(
     @Nullable String message,
     List<RolloutCondition> conditions,
     @Nullable CanaryStatus canary,
-    Map<String, Object> blueGreen,
+    @Nullable BlueGreenStatus blueGreen,
+    @Nullable AlbStatus alb,
+    List<AlbStatus> albs,
     @Nullable RolloutDuration duration,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 
@@ -81,7 +85,7 @@ public record RolloutStatus(
   public RolloutStatus {
     pauseConditions = Wire.list(pauseConditions);
     conditions = Wire.list(conditions);
-    blueGreen = Wire.map(blueGreen);
+    albs = Wire.list(albs);
     unknown = Wire.map(unknown);
   }
 

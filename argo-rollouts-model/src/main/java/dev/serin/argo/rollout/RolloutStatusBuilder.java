@@ -32,7 +32,9 @@ public final class RolloutStatusBuilder {
   private @Nullable String message;
   private List<RolloutCondition> conditions = List.of();
   private @Nullable CanaryStatus canary;
-  private Map<String, Object> blueGreen = Map.of();
+  private @Nullable BlueGreenStatus blueGreen;
+  private @Nullable AlbStatus alb;
+  private List<AlbStatus> albs = List.of();
   private @Nullable RolloutDuration duration;
   private Map<String, Object> unknown = Map.of();
 
@@ -64,6 +66,8 @@ public final class RolloutStatusBuilder {
     conditions = status.conditions();
     canary = status.canary();
     blueGreen = status.blueGreen();
+    alb = status.alb();
+    albs = status.albs();
     duration = status.duration();
     unknown = status.unknown();
   }
@@ -207,8 +211,20 @@ public final class RolloutStatusBuilder {
   }
 
   /** See {@link RolloutStatus#blueGreen}. */
-  public RolloutStatusBuilder blueGreen(Map<String, Object> value) {
+  public RolloutStatusBuilder blueGreen(@Nullable BlueGreenStatus value) {
     blueGreen = value;
+    return this;
+  }
+
+  /** See {@link RolloutStatus#alb}. */
+  public RolloutStatusBuilder alb(@Nullable AlbStatus value) {
+    alb = value;
+    return this;
+  }
+
+  /** See {@link RolloutStatus#albs}. */
+  public RolloutStatusBuilder albs(List<AlbStatus> value) {
+    albs = value;
     return this;
   }
 
@@ -251,6 +267,8 @@ public final class RolloutStatusBuilder {
         conditions,
         canary,
         blueGreen,
+        alb,
+        albs,
         duration,
         unknown);
   }

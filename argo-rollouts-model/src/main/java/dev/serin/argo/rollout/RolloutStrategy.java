@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RolloutStrategy(
     @Nullable CanaryStrategy canary,
-    Map<String, Object> blueGreen,
+    @Nullable BlueGreenStrategy blueGreen,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 
   /** Replaces what is missing by empty collections, and copies what is there. */
   public RolloutStrategy {
-    blueGreen = Wire.map(blueGreen);
     unknown = Wire.map(unknown);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SetHeaderRoute(
     @Nullable String name,
-    List<Map<String, Object>> match,
+    List<HeaderMatch> match,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 
   /** Replaces what is missing by empty collections, and copies what is there. */

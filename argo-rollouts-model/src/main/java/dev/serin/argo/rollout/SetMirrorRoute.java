@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name a managed route
  * @param match what to mirror; none removes the route
- * @param percentage share of the matching requests
+ * @param percentage share of the matching requests; 100 when missing
  * @param unknown fields this version does not know; written back unchanged
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SetMirrorRoute(
     @Nullable String name,
-    List<Map<String, Object>> match,
+    List<RouteMatch> match,
     @Nullable Integer percentage,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 

@@ -10,17 +10,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who splits the traffic. Routers that are fields of their own in Argo (istio, nginx, alb, ...) are
- * found in {@code unknown}.
+ * Who splits the traffic; several may be used at once.
  *
+ * @param istio Istio
+ * @param nginx an Ingress in the way of ingress-nginx
+ * @param alb an Ingress of the AWS load balancer controller
+ * @param smi Service Mesh Interface
+ * @param ambassador Ambassador
+ * @param appMesh AWS App Mesh
+ * @param traefik Traefik
  * @param managedRoutes routes that steps may add, by precedence
+ * @param apisix APISIX
  * @param maxTrafficWeight the weight that means all traffic; 100 when missing
  * @param plugins configuration by name of the plugin
  * @param unknown fields this version does not know; written back unchanged
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TrafficRouting(
-    List<Map<String, Object>> managedRoutes,
+    @Nullable IstioRouting istio,
+    @Nullable NginxRouting nginx,
+    @Nullable AlbRouting alb,
+    @Nullable SmiRouting smi,
+    @Nullable AmbassadorRouting ambassador,
+    @Nullable AppMeshRouting appMesh,
+    @Nullable TraefikRouting traefik,
+    List<ManagedRoute> managedRoutes,
+    @Nullable ApisixRouting apisix,
     @Nullable Integer maxTrafficWeight,
     Map<String, JsonNode> plugins,
     @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {

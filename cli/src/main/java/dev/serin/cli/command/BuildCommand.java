@@ -4,6 +4,7 @@ import dev.serin.cli.output.ExitCode;
 import dev.serin.cli.output.Table;
 import dev.serin.delivery.affected.Affected;
 import dev.serin.delivery.affected.Plan;
+import dev.serin.delivery.base.BaseImages;
 import dev.serin.delivery.build.BuildOptions;
 import dev.serin.delivery.build.BuildReport;
 import dev.serin.delivery.build.BuildRequest;
@@ -15,6 +16,7 @@ import dev.serin.delivery.git.GitRepository;
 import dev.serin.delivery.problem.Printable;
 import dev.serin.delivery.problem.Suggestion;
 import dev.serin.delivery.problem.UserError;
+import dev.serin.delivery.registry.ImagePublisher;
 import dev.serin.delivery.release.Release;
 import dev.serin.delivery.release.ReleaseFile;
 import dev.serin.delivery.release.Releases;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +39,14 @@ import picocli.CommandLine.Option;
     description =
         "Each service is built alone, from the commit and never from the work tree; one that"
             + " fails does not stop the others. The images go into an OCI layout (a folder), and"
-            + " release.json names them by digest. Nothing is pushed to a registry.",
+            + " release.json names them by digest. With --push they go to a registry as well, and"
+            + " only what was read back from there is in the release.",
     footer = {
       "  serin build                                      every service of HEAD",
       "  serin build --from HEAD~1                        what the last commit affects",
       "  serin build --from HEAD~1 --only cart            of that, only cart",
-      "  serin build --from origin/main --merge-base --json | jq .services"
+      "  serin build --from origin/main --merge-base --json | jq .services",
+      "  serin build --push registry.example/shop         and publish the images"
     })
 final class BuildCommand extends RepositoryCommand {
   @Mixin private final RangeOptions range = new RangeOptions();
@@ -72,6 +77,18 @@ final class BuildCommand extends RepositoryCommand {
   private @Nullable Integer timeout;
 
   @Option(
+      names = "--push",
+      paramLabel = "REGISTRY/PREFIX",
+      description =
+          "Publish each image, that of service cart as REGISTRY/PREFIX/cart, with the credentials"
+              + " of 'docker login'.")
+  private @Nullable String push;
+
+  @Mixin private final BaseOptions bases = new BaseOptions();
+
+  @Mixin private final RegistryOptions registries = new RegistryOptions();
+
+  @Option(
       names = "--json",
       description = "Write the release file to standard output (docs/schemas/release.schema.json).")
   private boolean json;
@@ -79,6 +96,9 @@ final class BuildCommand extends RepositoryCommand {
   @Override
   int run(GitRepository repository) throws IOException, InterruptedException {
     BuildOptions options = options();
+    Optional<ImagePublisher> registry =
+        Optional.ofNullable(push).map(target -> registries.publisher(target, console()));
+    Optional<BaseImages> baseImages = bases.images(registry.isPresent(), registries, console());
     Plan plan = range.plan(repository);
     warnOfUncommittedChanges(repository);
     showNotes(plan.notes());
@@ -94,7 +114,9 @@ final class BuildCommand extends RepositoryCommand {
             address,
             folder.images(),
             folder.logs(),
-            options);
+            options,
+            baseImages,
+            registry);
     Closeable taken = folder.prepare();
     try {
       BuildReport report = build(request);

@@ -1,5 +1,6 @@
 package dev.serin.cli.command;
 
+import dev.serin.cli.convention.Conventions;
 import dev.serin.delivery.problem.UserError;
 import java.util.ArrayList;
 import java.util.List;

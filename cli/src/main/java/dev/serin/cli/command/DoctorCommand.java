@@ -2,6 +2,7 @@ package dev.serin.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.cli.convention.Conventions;
 import dev.serin.cli.doctor.Check;
 import dev.serin.cli.doctor.Doctor;
 import dev.serin.cli.doctor.ProcessProbe;

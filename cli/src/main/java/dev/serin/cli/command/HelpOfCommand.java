@@ -1,5 +1,6 @@
 package dev.serin.cli.command;
 
+import dev.serin.cli.convention.Conventions;
 import dev.serin.cli.output.ExitCode;
 import dev.serin.delivery.problem.Suggestion;
 import java.util.concurrent.Callable;

@@ -1,7 +1,10 @@
 package dev.serin.cli.command;
 
+import dev.serin.cli.convention.Conventions;
+import dev.serin.cli.convention.Invocation;
 import dev.serin.cli.output.Console;
 import dev.serin.cli.output.ExitCode;
+import dev.serin.cli.rollout.RolloutCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,15 +20,18 @@ import picocli.CommandLine.Spec;
     name = "serin",
     header = "Self-hosted CI/CD for microservices: from a commit to a canary, and back.",
     description =
-        "It works in a git repository and reads commits only. Nothing is sent anywhere: 'build'"
-            + " and 'render' write files and text, which you review and apply.",
+        "It works in a git repository and reads commits only. Images go to a registry when you"
+            + " name one ('build --push', 'publish'); else nothing is sent anywhere: 'build' and"
+            + " 'render' write files and text, which you review and apply.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = VersionCommand.Versions.class,
     subcommands = {
       CatalogCommand.class,
       PlanCommand.class,
       BuildCommand.class,
+      PublishCommand.class,
       RenderCommand.class,
+      RolloutCommand.class,
       InitCommand.class,
       DoctorCommand.class,
       DemoCommand.class,
@@ -42,7 +48,7 @@ import picocli.CommandLine.Spec;
       "'serin COMMAND --help' has more. Results go to standard output, everything else",
       "to standard error. NO_COLOR turns colour off; SERIN_DEBUG=1 is --verbose."
     })
-public final class SerinCommand extends Conventions implements Callable<Integer> {
+public final class SerinCommand extends Conventions implements Invocation, Callable<Integer> {
   private final Console console;
 
   @Spec private @Nullable CommandSpec spec;
@@ -80,13 +86,13 @@ public final class SerinCommand extends Conventions implements Callable<Integer>
     this.console = console;
   }
 
-  /** Returns the process around the command. */
-  Console console() {
+  @Override
+  public Console console() {
     return console;
   }
 
-  /** Returns the folder to work in. */
-  Path directory() {
+  @Override
+  public Path directory() {
     return Optional.ofNullable(directory)
         .map(console.directory()::resolve)
         .orElse(console.directory());

@@ -1,5 +1,6 @@
 package dev.serin.cli.command;
 
+import dev.serin.cli.convention.Conventions;
 import dev.serin.cli.output.Console;
 import dev.serin.cli.output.ExitCode;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>It is the SHA-256 of these lines, in this order, each ended by a line feed:
  *
  * <ol>
- *   <li>{@code serin-input-hash 1}: the version of this list, raised with every change of what is
+ *   <li>{@code serin-input-hash 2}: the version of this list, raised with every change of what is
  *       hashed or of how images are made;
  *   <li>{@code service NAME}, {@code path PATH}, {@code port PORT};
  *   <li>for the service and each component of its dependency closure, sorted by path: {@code
@@ -26,7 +26,7 @@ import java.util.List;
  * A path is written as a JSON-like quoted text, so that none can be mistaken for something else.
  */
 public final class InputHash {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private InputHash() {}
 
@@ -58,6 +58,17 @@ public final class InputHash {
           .append('\n');
     }
     return Sha256.of(lines.toString());
+  }
+
+  /**
+   * The hash of a service's inputs and the base image that its own builds upon. A commit does not
+   * say which image a tag means today, so that is added when the image is made.
+   *
+   * @param inputs the hash of all that comes from the commit
+   * @param base digest of the base image's manifest
+   */
+  public static String withBase(String inputs, String base) {
+    return Sha256.of("serin-image-hash 1\ninputs " + inputs + "\nbase " + base + "\n");
   }
 
   private static String quoted(String path) {

@@ -78,7 +78,8 @@ public final class Builder {
       Tools tools = new Tools(environment(ask), ask);
       checkToolchains(request, tools);
       Files.createDirectories(request.logs());
-      ImageAssembler assembler = new ImageAssembler(OciLayout.create(request.images()));
+      Containeriser containeriser =
+          new Containeriser(request, new ImageAssembler(OciLayout.create(request.images())));
       SerialListener events = new SerialListener(listener);
       List<ServiceTask> tasks = new ArrayList<>();
       for (Affected affected : request.services()) {
@@ -92,7 +93,7 @@ public final class Builder {
                 folder,
                 environment(folder),
                 tools,
-                assembler,
+                containeriser,
                 events));
       }
       return new BuildReport(runAll(tasks, request.options().parallel()));

@@ -9,15 +9,9 @@ import dev.serin.delivery.build.toolchain.TestCounts;
 import dev.serin.delivery.build.toolchain.Toolchain;
 import dev.serin.delivery.build.toolchain.Tools;
 import dev.serin.delivery.build.toolchain.Workspace;
-import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.files.Folders;
-import dev.serin.delivery.image.Digest;
-import dev.serin.delivery.image.ImageAssembler;
-import dev.serin.delivery.image.ImageContent;
-import dev.serin.delivery.image.ImageFile;
-import dev.serin.delivery.image.ImageLayer;
-import dev.serin.delivery.image.ImageName;
 import dev.serin.delivery.problem.UserError;
+import dev.serin.delivery.registry.RegistryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +30,7 @@ final class ServiceTask implements Callable<ServiceOutcome> {
   private final Path folder;
   private final Map<String, String> environment;
   private final Tools tools;
-  private final ImageAssembler assembler;
+  private final Containeriser containeriser;
   private final BuildListener events;
   private final Path log;
 
@@ -47,7 +41,7 @@ final class ServiceTask implements Callable<ServiceOutcome> {
       Path folder,
       Map<String, String> environment,
       Tools tools,
-      ImageAssembler assembler,
+      Containeriser containeriser,
       BuildListener events) {
     this.request = request;
     this.affected = affected;
@@ -55,7 +49,7 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     this.folder = folder;
     this.environment = environment;
     this.tools = tools;
-    this.assembler = assembler;
+    this.containeriser = containeriser;
     this.events = events;
     this.log = request.logs().resolve(affected.service().name() + ".log").toAbsolutePath();
   }
@@ -118,7 +112,7 @@ final class ServiceTask implements Callable<ServiceOutcome> {
       inputs.addAll(toolchain.descriptors(affected.service(), request.tree()));
       request.tree().export(inputs, workspace.source());
       Artifact artifact = toolchain.build(build);
-      return containerise(artifact, workspace, start);
+      return containerise(artifact, build, start);
     } catch (StageFailureException failure) {
       return failed(failure.stage(), failure.explanation(), failure.tests(), start);
     } catch (UserError inputs) {
@@ -129,58 +123,15 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     }
   }
 
-  private ServiceOutcome containerise(Artifact artifact, Workspace workspace, long start)
+  private ServiceOutcome containerise(Artifact artifact, ServiceBuild build, long start)
       throws StageFailureException, IOException, InterruptedException {
-    requireGoodTests(artifact);
-    requireOwnFiles(artifact, workspace);
-    Component service = affected.service();
-    ImageContent content =
-        new ImageContent(
-            service.name(),
-            artifact.runtime(),
-            artifact.layers(),
-            artifact.entrypoint(),
-            artifact.environment(),
-            service.effectiveDescription().image().port());
-    ImageName name =
-        new ImageName(
-            request.system() + "/" + service.name(),
-            tag(affected.inputHash()),
-            request.tree().commit().id(),
-            request.source());
-    Digest digest = assembler.assemble(content, name, workspace.scratch());
-    return new ServiceOutcome.Built(
-        affected, name.pinned(digest), artifact.runtime(), artifact.tests(), since(start), log);
-  }
-
-  /** Tools can be told to go on when tests fail; a release holds only what is good. */
-  private static void requireGoodTests(Artifact artifact) throws StageFailureException {
-    int failed = artifact.tests().failed();
-    if (failed > 0) {
-      throw new StageFailureException(
-          Stage.TEST,
-          failed
-              + " test(s) failed, though the build went on. Mend or disable them; Serin puts no"
-              + " service with failed tests into a release.",
-          artifact.tests());
-    }
-  }
-
-  /** A link in place of a file would bring this machine's own files into the image. */
-  private static void requireOwnFiles(Artifact artifact, Workspace workspace)
-      throws StageFailureException, IOException {
-    Path own = workspace.root().toRealPath();
-    for (ImageLayer layer : artifact.layers()) {
-      for (ImageFile file : layer.files()) {
-        Path real = file.source().toRealPath();
-        if (!real.startsWith(own)) {
-          throw new StageFailureException(
-              Stage.IMAGE,
-              "%s is a link to %s, outside of the build's own files, and cannot be in an image."
-                  .formatted(file.path(), real),
-              artifact.tests());
-        }
-      }
+    try {
+      Containeriser.Image image = containeriser.containerise(affected, artifact, build, log);
+      Affected hashed = new Affected(affected.service(), image.inputHash(), affected.reasons());
+      return new ServiceOutcome.Built(
+          hashed, image.name(), artifact.runtime(), artifact.tests(), since(start), log);
+    } catch (RegistryException problem) {
+      return failed(build.stage(), problem.explanation() + ".", artifact.tests(), start);
     }
   }
 
@@ -194,11 +145,6 @@ final class ServiceTask implements Callable<ServiceOutcome> {
       return problem.toString();
     }
     return problem instanceof UncheckedIOException ? cause.toString() : problem + ": " + cause;
-  }
-
-  /** A tag has no colon, so the name of the hash's algorithm is left out. */
-  private static String tag(String inputHash) {
-    return inputHash.substring(inputHash.indexOf(':') + 1);
   }
 
   private String name() {

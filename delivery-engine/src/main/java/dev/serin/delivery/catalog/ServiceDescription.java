@@ -47,10 +47,17 @@ public record ServiceDescription(
    * What the image must be like.
    *
    * @param port TCP port that the service listens on
+   * @param runtimeFlags words for the runtime that starts the service, put right behind its name in
+   *     the image's command, such as {@code -Xmx96m}
    */
-  public record Image(int port) {
+  public record Image(int port, List<String> runtimeFlags) {
     /** What holds when the file says nothing. */
-    public static final Image DEFAULT = new Image(DEFAULT_PORT);
+    public static final Image DEFAULT = new Image(DEFAULT_PORT, List.of());
+
+    /** Copies the flags. */
+    public Image {
+      runtimeFlags = List.copyOf(runtimeFlags);
+    }
   }
 
   /**

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
@@ -26,13 +27,15 @@ import java.util.concurrent.ExecutionException;
  *   <li>Jib writes layers, configuration and manifest of an image on an empty base to a tar file.
  *       Times are the epoch, owners and modes fixed, entries sorted.
  *   <li>Its blobs go into the layout, each checked against its digest.
+ *   <li>With a base image, its layers come below, and its configuration is kept where the service
+ *       says nothing else.
  *   <li>The manifest gets its annotations, which Jib cannot write, and with them its final digest.
  *   <li>The index names the manifest; until then nobody sees the image.
  * </ol>
  *
- * <p>Invariant: the digest depends on {@link ImageContent} alone. The commit and the repository's
- * address are annotations of the index entry, because an unchanged service in a new commit is the
- * same image and must not be rolled out again.
+ * <p>Invariant: the digest depends on {@link ImageContent} and {@link BaseImage} alone. The commit
+ * and the repository's address are annotations of the index entry, because an unchanged service in
+ * a new commit is the same image and must not be rolled out again.
  */
 public final class ImageAssembler {
   private static final AbsoluteUnixPath APPLICATION = AbsoluteUnixPath.get("/app");
@@ -44,6 +47,11 @@ public final class ImageAssembler {
 
   private final OciLayout layout;
 
+  /** The layout that images go into. */
+  public OciLayout layout() {
+    return layout;
+  }
+
   /** Puts images into this layout. */
   public ImageAssembler(OciLayout layout) {
     this.layout = layout;
@@ -52,16 +60,23 @@ public final class ImageAssembler {
   /**
    * Makes the image and lists it under its name.
    *
+   * @param base what the image builds upon; nothing for one that holds the content alone
    * @param scratch a folder of this call's own for intermediate files
    * @return the digest of the image's manifest
    * @throws IOException if a file cannot be read, or the layout cannot be written
    */
-  public Digest assemble(ImageContent content, ImageName name, Path scratch)
+  public Digest assemble(
+      ImageContent content, Optional<BaseImage> base, ImageName name, Path scratch)
       throws IOException, InterruptedException {
     Path tarFile = scratch.resolve("image.tar");
     writeTar(content, tarFile, scratch.resolve("jib"));
     OciManifest manifest = OciTar.copyInto(layout, tarFile);
-    byte[] annotated = manifest.withAnnotations(annotations(content)).toBytes();
+    Map<String, String> annotations = annotations(content);
+    if (base.isPresent()) {
+      manifest = base.get().under(manifest, layout);
+      annotations.putAll(base.get().annotations());
+    }
+    byte[] annotated = manifest.withAnnotations(annotations).toBytes();
     Digest digest = layout.addBlob(annotated);
     layout.publish(
         new OciDescriptor(

@@ -15,6 +15,11 @@ import java.util.TreeMap;
 public record ImageName(String repository, String tag, String revision, String source) {
   private static final String PREFIX = "org.opencontainers.image.";
 
+  /** The tag for an input hash: a tag has no colon, so the name of the algorithm is left out. */
+  public static String tag(String inputHash) {
+    return inputHash.substring(inputHash.indexOf(':') + 1);
+  }
+
   /** The name within a layout, such as {@code shop/cart:1f2e3d}. */
   public String reference() {
     return repository + ":" + tag;

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A folder of images in the OCI image layout, safe for several writers at once.
@@ -100,6 +102,29 @@ public final class OciLayout {
         throw new IOException("the content of blob " + expected + " has the digest " + actual);
       }
       AtomicFiles.moveInto(temporary, fileOf(expected));
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Adds a blob that another layout holds, without copying it where the file system can.
+   *
+   * @throws IOException if that one lacks it, or its content does not have that digest
+   */
+  public void addBlob(OciLayout other, Digest digest) throws IOException {
+    if (hasBlob(digest)) {
+      return;
+    }
+    Path content = other.verifiedBlob(digest);
+    Path temporary = blobs.resolve(".blob-" + UUID.randomUUID() + ".tmp");
+    try {
+      try {
+        Files.createLink(temporary, content);
+      } catch (UnsupportedOperationException | FileSystemException otherFileSystem) {
+        Files.copy(content, temporary);
+      }
+      AtomicFiles.moveInto(temporary, fileOf(digest));
     } finally {
       Files.deleteIfExists(temporary);
     }

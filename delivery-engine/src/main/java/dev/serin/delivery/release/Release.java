@@ -46,9 +46,10 @@ public record Release(
    *
    * @param name of the service
    * @param path its folder in the repository
-   * @param image its name by digest, such as {@code shop/cart@sha256:…}
+   * @param image its name by digest, such as {@code shop/cart@sha256:…}, or, published, {@code
+   *     registry.example/shop/cart@sha256:…}
    * @param runtime name and version of what runs it
-   * @param inputHash hash of all that its build read
+   * @param inputHash hash of all that its build read, the base image included
    * @param reasons why it was built
    * @param tests what ran
    * @param seconds how long its build took
@@ -65,6 +66,11 @@ public record Release(
     /** Copies the reasons. */
     public Service {
       reasons = List.copyOf(reasons);
+    }
+
+    /** The same service with its image under another name. */
+    public Service withImage(String newImage) {
+      return new Service(name, path, newImage, runtime, inputHash, reasons, tests, seconds);
     }
   }
 

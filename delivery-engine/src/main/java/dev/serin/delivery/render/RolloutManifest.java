@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.delivery.catalog.ServiceDescription;
 import dev.serin.delivery.catalog.ServiceDescription.CanaryStep;
+import dev.serin.delivery.catalog.ServiceDescription.Objectives;
 import dev.serin.delivery.catalog.ServiceDescription.Pause;
 import dev.serin.delivery.catalog.ServiceDescription.SetWeight;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.TreeMap;
 
 /** The Rollout of a service: its pods, and how a new version of them takes over. */
 final class RolloutManifest {
@@ -18,6 +21,7 @@ final class RolloutManifest {
     ObjectNode rollout =
         Renderer.object(
             "argoproj.io/v1alpha1", "Rollout", description.service(), description, environment);
+    description.deploy().slo().ifPresent(slo -> objectives(rollout.withObject("metadata"), slo));
     ObjectNode specification = Renderer.specification(rollout);
     specification.put("replicas", description.deploy().replicas());
     specification
@@ -27,6 +31,16 @@ final class RolloutManifest {
     template(specification.putObject("template"), description, image, environment);
     canary(specification.putObject("strategy").putObject("canary"), description, environment);
     return rollout;
+  }
+
+  /** The agent tells Prometheus of them, where one set of rules holds all services to theirs. */
+  private static void objectives(ObjectNode metadata, Objectives slo) {
+    ObjectNode annotations = metadata.withObject("annotations");
+    slo.availability()
+        .map(percent -> BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString())
+        .ifPresent(percent -> annotations.put(Labels.SLO_AVAILABILITY, percent));
+    new TreeMap<>(slo.latency())
+        .forEach((quantile, bound) -> annotations.put(Labels.SLO_LATENCY + quantile, text(bound)));
   }
 
   private static void template(

@@ -17,8 +17,7 @@ public final class UnappliedKeys {
       List.of(
           new Unapplied("calls", "any service may call any other"),
           new Unapplied("backing", "provide the backing service and its credentials yourself"),
-          new Unapplied("scale", "the number of pods stays at 'replicas'"),
-          new Unapplied("slo", "the canary is compared with the stable version only"));
+          new Unapplied("scale", "the number of pods stays at 'replicas'"));
   private static final Unapplied AUTH = new Unapplied("auth", "the gateway lets everybody through");
 
   private UnappliedKeys() {}

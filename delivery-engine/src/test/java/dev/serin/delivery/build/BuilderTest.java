@@ -290,6 +290,7 @@ class BuilderTest {
     return new Artifact(
         tests,
         "python3",
+        "python3.11",
         List.of(ApplicationFiles.layer(build.folder())),
         List.of("python3", "-m", "ads"),
         Map.of());

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -165,7 +166,7 @@ class ImageAssemblerTest {
   private Digest assemble(OciLayout layout, ImageContent content, ImageName name)
       throws IOException, InterruptedException {
     return new ImageAssembler(layout)
-        .assemble(content, name, Files.createTempDirectory(folder, "scratch"));
+        .assemble(content, Optional.empty(), name, Files.createTempDirectory(folder, "scratch"));
   }
 
   private static ImageContent content(Path application) throws IOException {

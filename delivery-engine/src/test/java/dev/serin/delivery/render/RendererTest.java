@@ -8,6 +8,7 @@ import dev.serin.delivery.catalog.ServiceDescription;
 import dev.serin.delivery.catalog.ServiceDescription.CanarySteps;
 import dev.serin.delivery.catalog.ServiceDescription.Deploy;
 import dev.serin.delivery.catalog.ServiceDescription.NamedCanary;
+import dev.serin.delivery.catalog.ServiceDescription.Objectives;
 import dev.serin.delivery.catalog.ServiceDescription.Pause;
 import dev.serin.delivery.catalog.ServiceDescription.Route;
 import dev.serin.delivery.catalog.ServiceDescription.SetWeight;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +56,10 @@ class RendererTest {
                     new Pause(Optional.of(Duration.ofMillis(1500))),
                     new SetWeight(80),
                     new Pause(Optional.empty()))),
-            Optional.empty());
+            Optional.of(
+                new Objectives(
+                    Optional.of(99.9),
+                    Map.of("p99", Duration.ofMillis(300), "p50", Duration.ofSeconds(1)))));
     Environment environment =
         new Environment(
             "shop",
@@ -97,7 +102,6 @@ class RendererTest {
           route: {path: /cart, auth: customers}
           calls: [inventory]
           scale: {min: 3, max: 12}
-          slo: {availability: 99.9}
           backing:
             - postgres: carts
         """;
@@ -112,8 +116,7 @@ class RendererTest {
             "services/cart/service.yaml:5:30: 'deploy.route.auth' is not applied yet",
             "services/cart/service.yaml:6:10: 'deploy.calls' is not applied yet",
             "services/cart/service.yaml:7:10: 'deploy.scale' is not applied yet",
-            "services/cart/service.yaml:8:8: 'deploy.slo' is not applied yet",
-            "services/cart/service.yaml:10:5: 'deploy.backing' is not applied yet"),
+            "services/cart/service.yaml:9:5: 'deploy.backing' is not applied yet"),
         warnings);
   }
 
@@ -125,7 +128,12 @@ class RendererTest {
 
   private static ServiceDescription description(Optional<String> owner, int port, Deploy deploy) {
     return new ServiceDescription(
-        "cart", owner, Optional.empty(), List.of(), new ServiceDescription.Image(port), deploy);
+        "cart",
+        owner,
+        Optional.empty(),
+        List.of(),
+        new ServiceDescription.Image(port, List.of()),
+        deploy);
   }
 
   private static Deploy deploy(int replicas, Optional<Route> route, String policy) {

@@ -2,6 +2,7 @@ package dev.serin.agent.analysis;
 
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
+import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.write.EventRecorder;
@@ -101,9 +102,9 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
     this.clock = clock;
   }
 
-  /** Starts to listen for runs that come, go, or are asked to end; before the view is started. */
-  public void connect() {
-    runs.listen(
+  /** Starts to listen for runs that come, go, or are asked to end. */
+  public Subscription connect() {
+    return runs.listen(
         (key, before, after) -> {
           if (before == null
               || after == null

@@ -60,9 +60,10 @@ public final class ObjectStore<T> {
     return index;
   }
 
-  /** Adds a listener; before the first object comes. */
-  public void listen(Listener<T> listener) {
+  /** Adds a listener, which is told of what changes from now on. */
+  public Subscription listen(Listener<T> listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** The object, if it is known. */

@@ -11,7 +11,6 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +28,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>, AutoCloseable {
 
+  /** Is told how it went. */
+  @FunctionalInterface
+  interface Reading {
+    /** An object was read, or has gone; with a problem, it could not be read. */
+    void done(HasMetadata object, @Nullable String problem);
+  }
+
   private static final Logger LOG = Logger.getLogger(Watcher.class);
 
   private final String kind;
   private final Function<R, T> keep;
   private final ObjectStore<T> store;
   private final List<SharedIndexInformer<R>> informers;
-  private final BiConsumer<HasMetadata, String> unreadable;
+  private final Reading reading;
 
   /** What the handler was told of before everything was known; null from then on. */
   private volatile @Nullable Set<String> told = ConcurrentHashMap.newKeySet();
 
   private volatile boolean kindIsAbsent;
+
+  private volatile boolean fails;
 
   Watcher(
       String kind,
@@ -49,9 +57,9 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
       ObjectStore<T> store,
       List<? extends Informable<R>> scopes,
       KubernetesSerialization serialization,
-      BiConsumer<HasMetadata, String> unreadable) {
+      Reading reading) {
     this.kind = kind;
-    this.unreadable = unreadable;
+    this.reading = reading;
     this.keep = keep;
     this.store = store;
     this.informers =
@@ -96,7 +104,13 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
     return all;
   }
 
+  /** Whether the latest list or watch has failed: waiting for it would be waiting for long. */
+  boolean fails() {
+    return fails;
+  }
+
   private boolean keepTrying(Throwable problem) {
+    fails = true;
     kindIsAbsent =
         problem instanceof KubernetesClientException failure
             && failure.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
@@ -107,11 +121,13 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
   @Override
   public void onAdd(R object) {
     kindIsAbsent = false;
+    fails = false;
     try {
       store.seen(object, keep.apply(object));
+      reading.done(object, null);
     } catch (IllegalArgumentException problem) {
       store.gone(object);
-      unreadable.accept(object, String.valueOf(problem.getMessage()));
+      reading.done(object, String.valueOf(problem.getMessage()));
     }
     Set<String> known = told;
     if (known != null) {
@@ -127,6 +143,7 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
   @Override
   public void onDelete(R object, boolean finalStateUnknown) {
     store.gone(object);
+    reading.done(object, null);
   }
 
   @Override

@@ -1,130 +1,181 @@
 package dev.serin.agent.metrics;
 
+import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
-import dev.serin.argo.rollout.Rollout;
-import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.agent.queue.WorkQueue;
+import dev.serin.agent.queue.Workers;
+import dev.serin.agent.scrape.ScrapeResult;
+import dev.serin.agent.scrape.ScrapeTarget;
+import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.RolloutEvent;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.micrometer.core.instrument.config.NamingConvention;
+import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
-import java.util.Collection;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prometheus metrics with upstream's names and labels, so that existing dashboards and alerts go on
- * working: {@code rollout_info}, {@code rollout_reconcile}, {@code rollout_reconcile_error} (which
- * the registry ends in {@code _total}) and {@code rollout_events_total}.
+ * What the agent tells Prometheus: Argo Rollouts' metrics under their names, with their labels and
+ * buckets, so that existing dashboards and alerts go on working; and Serin's own, whose names begin
+ * with {@code serin_}.
+ *
+ * <p>Metrics of the state are read from the caches when they are asked for ({@link ReadFamily}),
+ * and only the agent that acts tells them: sums over all agents must not count a rollout twice.
+ * Metrics of what has happened are counted, and forgotten with their rollout or analysis run.
  */
 public final class AgentMetrics {
 
-  private static final String RECONCILE = "rollout_reconcile";
-  private static final Duration[] BUCKETS =
-      Stream.of(10, 150, 250, 500, 1000).map(Duration::ofMillis).toArray(Duration[]::new);
+  private final HistogramFamily passes =
+      new HistogramFamily(
+          "rollout_reconcile", "Passes over each rollout.", Keyed.LABELS, 0.01, 0.15, 0.25, 0.5, 1);
+  private final CounterFamily errors =
+      new CounterFamily("rollout_reconcile_error", "Passes that failed.", Keyed.LABELS);
+  private final CounterFamily events =
+      new CounterFamily(
+          "rollout_events_total",
+          "Events about each rollout.",
+          List.of("namespace", "name", "type", "reason"));
+  private final CounterFamily scrapes =
+      new CounterFamily(
+          "serin_pod_scrapes_total", "Scrapes of pods for their analysis.", List.of("result"));
+  private final Map<String, WorkQueue<?>> queues = new ConcurrentHashMap<>();
+  private final ClusterView view;
+  private final CompletedChanges changes;
+  private final AnalysisPasses analyses;
+  private final TrafficReturns returns;
 
-  private final MeterRegistry registry;
-  private final MultiGauge info;
+  /**
+   * Registers the metrics.
+   *
+   * @param view what is known of the cluster, before it is started: changes are listened to
+   * @param leads whether this agent is the one that acts
+   * @param clock tells when steps begin
+   */
+  public AgentMetrics(
+      MeterRegistry meters, ClusterView view, BooleanSupplier leads, InstantSource clock) {
+    this.view = view;
+    this.changes = new CompletedChanges(view.rollouts());
+    this.analyses = new AnalysisPasses(view.analysisRuns());
+    this.returns = new TrafficReturns(System::nanoTime, view.rollouts());
+    CollectorRegistry registry = Registries.prometheus(meters);
+    Stream.of(
+            RolloutFamilies.of(view.rollouts()),
+            AnalysisFamilies.of(view),
+            SerinFamilies.of(view),
+            EvidenceFamilies.of(view),
+            ObjectiveFamilies.of(view.rollouts()),
+            changes.state(),
+            List.of(new StepStarts(view.rollouts(), clock).family(), queueDepth()))
+        .flatMap(List::stream)
+        .forEach(family -> registry.register(family.toldIf(leads)));
+    Stream.of(
+            changes.families(),
+            analyses.families(),
+            List.of(returns.family(), passes, errors, events, scrapes, version(), leader(leads)))
+        .flatMap(List::stream)
+        .forEach(registry::register);
+  }
 
-  /** Registers with a registry. */
-  public AgentMetrics(MeterRegistry registry) {
-    this.registry = registry;
-    keepName(registry);
-    this.info =
-        MultiGauge.builder("rollout_info")
-            .description("Information about rollout.")
-            .register(registry);
+  private ReadFamily queueDepth() {
+    return ReadFamily.gauge(
+        "serin_queue_depth",
+        "How many rollouts or analyses wait to be handled.",
+        List.of("queue"),
+        series -> queues.forEach((name, queue) -> series.add(queue.depth(), name)));
+  }
+
+  private static ReadFamily leader(BooleanSupplier leads) {
+    return ReadFamily.gauge(
+        "serin_agent_leader",
+        "Whether this agent is the one that acts: 1 or 0.",
+        List.of(),
+        series -> series.add(leads.getAsBoolean() ? 1 : 0));
+  }
+
+  private static ReadFamily version() {
+    @Nullable String known = AgentMetrics.class.getPackage().getImplementationVersion();
+    String version = "serin-" + (known == null ? "unknown" : known);
+    return ReadFamily.gauge(
+        "argo_rollouts_controller_info",
+        "The version of the controller; always 1.",
+        List.of("version"),
+        series -> series.add(1, version));
+  }
+
+  /** Shows how many keys wait in a queue. */
+  public void queue(String name, WorkQueue<?> queue) {
+    queues.put(name, queue);
+  }
+
+  /** A handler of analysis runs whose passes are measured. */
+  public Workers.Handler<ObjectKey> measured(Workers.Handler<ObjectKey> handler) {
+    return analyses.measured(handler, view.analysisRuns());
+  }
+
+  /** A scraper whose results are counted. */
+  public Function<ScrapeTarget, CompletableFuture<ScrapeResult>> counted(
+      Function<ScrapeTarget, CompletableFuture<ScrapeResult>> scraper) {
+    return target ->
+        scraper
+            .apply(target)
+            .thenApply(
+                result -> {
+                  scrapes.count(result instanceof ScrapeResult.Text ? "ok" : "failed");
+                  return result;
+                });
+  }
+
+  /** An analysis has found a rollout's canary bad, now. */
+  public void badVerdict(ObjectKey rollout) {
+    returns.wanted(rollout, TrafficReturns.ANALYSIS);
   }
 
   /**
-   * Argo's name lacks the unit that Micrometer gives timers. A summary would keep the name, but
-   * puts every fraction of a second into the bucket of a whole one.
+   * A pass over a rollout has carried out what it had to do to the traffic.
+   *
+   * @param status what the pass has decided
+   * @param beganAt when it began, by {@link System#nanoTime}
+   * @param moved whether there was anything to do
    */
-  private static void keepName(MeterRegistry registry) {
-    if (registry instanceof CompositeMeterRegistry composite) {
-      composite.getRegistries().forEach(AgentMetrics::keepName);
-      return;
-    }
-    NamingConvention usual = registry.config().namingConvention();
-    registry
-        .config()
-        .namingConvention(
-            new NamingConvention() {
-              @Override
-              public String name(String name, Meter.Type type, @Nullable String baseUnit) {
-                return name.equals(RECONCILE) ? name : usual.name(name, type, baseUnit);
-              }
-
-              @Override
-              public String tagKey(String key) {
-                return usual.tagKey(key);
-              }
-
-              @Override
-              public String tagValue(String value) {
-                return usual.tagValue(value);
-              }
-            });
+  public void trafficDone(ObjectKey key, RolloutStatus status, long beganAt, boolean moved) {
+    returns.passed(key, beganAt, moved && status.aborted());
   }
 
-  /** Replaces the information about all rollouts. */
-  public void rollouts(Collection<Rollout> rollouts) {
-    info.register(
-        rollouts.stream().map(rollout -> MultiGauge.Row.of(labels(rollout), 1)).toList(), true);
-  }
-
-  private static Tags labels(Rollout rollout) {
-    RolloutPhase phase = rollout.getStatus() == null ? null : rollout.getStatus().phase();
-    boolean routed =
-        rollout.getSpec() != null
-            && rollout.getSpec().strategy() != null
-            && rollout.getSpec().strategy().canary() != null
-            && rollout.getSpec().strategy().canary().trafficRouting() != null;
-    return tags(ObjectKey.of(rollout))
-        .and("phase", phase == null ? "" : phase.wireName())
-        .and("strategy", "canary")
-        .and("traffic_router", routed ? "plugins" : "");
+  /** The status of a rollout was written. */
+  public void written(ObjectKey key, @Nullable RolloutStatus before, RolloutStatus after) {
+    changes.written(key, before, after);
   }
 
   /** A pass over a rollout has ended. */
   public void reconciled(ObjectKey key, Duration time) {
-    Timer.builder(RECONCILE)
-        .description("Rollout reconciliation performance.")
-        .serviceLevelObjectives(BUCKETS)
-        .tags(tags(key))
-        .register(registry)
-        .record(time);
+    passes.observe(time, key.namespace(), key.name());
   }
 
   /** A pass over a rollout has failed. */
   public void reconcileFailed(ObjectKey key) {
-    registry.counter("rollout_reconcile_error", tags(key)).increment();
+    errors.count(key.namespace(), key.name());
   }
 
   /** Events were recorded about a rollout. */
-  public void events(ObjectKey key, List<RolloutEvent> events) {
-    for (RolloutEvent event : events) {
-      Tags labels = tags(key).and("type", event.type().wireName()).and("reason", event.reason());
-      registry.counter("rollout_events", labels).increment();
+  public void events(ObjectKey key, List<RolloutEvent> recorded) {
+    for (RolloutEvent event : recorded) {
+      events.count(key.namespace(), key.name(), event.type().wireName(), event.reason());
     }
   }
 
   /** A rollout exists no more. */
   public void forget(ObjectKey key) {
-    registry.getMeters().stream()
-        .map(Meter::getId)
-        .filter(id -> id.getName().startsWith("rollout_"))
-        .filter(id -> key.namespace().equals(id.getTag("namespace")))
-        .filter(id -> key.name().equals(id.getTag("name")))
-        .forEach(registry::remove);
-  }
-
-  private static Tags tags(ObjectKey key) {
-    return Tags.of("namespace", key.namespace(), "name", key.name());
+    passes.forget(Keyed.about(key));
+    errors.forget(Keyed.about(key));
+    events.forget(Keyed.about(key));
+    changes.forget(key);
+    returns.forget(key);
   }
 }

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * Time is read from a monotonic source, so that a step of the wall clock neither hurries nor holds
  * up anything. All methods may be called by any thread.
  *
+ * <p>A key wakes one thread, not all that wait: an urgent one if an urgent thread waits, else any.
+ * Only one thread waits for the next due time; whoever leaves with a key while there is more to do
+ * wakes the next.
+ *
  * @param <K> the key: a value with equals and hashCode
  */
 public final class WorkQueue<K> {
@@ -39,7 +43,8 @@ public final class WorkQueue<K> {
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition anyLane = lock.newCondition();
+  private final Condition urgentLane = lock.newCondition();
   private final LongSupplier nanoTime;
   private final Backoff backoff;
   private final Set<K> urgent = new LinkedHashSet<>();
@@ -50,6 +55,10 @@ public final class WorkQueue<K> {
   private final PriorityQueue<Due<K>> delayed =
       new PriorityQueue<>((left, right) -> Long.compare(left.at() - right.at(), 0));
   private final Map<K, Integer> failures = new HashMap<>();
+
+  /** The thread that waits for the next due time, if one does. */
+  private @Nullable Thread leader;
+
   private boolean closed;
 
   /**
@@ -149,20 +158,69 @@ public final class WorkQueue<K> {
    * @param urgentOnly whether to look at the urgent lane only
    */
   public @Nullable K take(boolean urgentOnly) throws InterruptedException {
+    Condition lane = urgentOnly ? urgentLane : anyLane;
     lock.lockInterruptibly();
     try {
       while (!closed) {
+        follow();
         K key = next(urgentOnly);
         if (key != null) {
           return key;
         }
-        if (delayed.isEmpty()) {
-          changed.await();
+        if (leader != null || delayed.isEmpty()) {
+          lane.await();
         } else {
-          long unused = changed.awaitNanos(delayed.peek().at() - nanoTime.getAsLong());
+          leader = Thread.currentThread();
+          long unused = lane.awaitNanos(delayed.peek().at() - nanoTime.getAsLong());
         }
       }
       return null;
+    } finally {
+      follow();
+      wakeForTheRest();
+      lock.unlock();
+    }
+  }
+
+  private void follow() {
+    if (leader == Thread.currentThread()) {
+      leader = null;
+    }
+  }
+
+  /** Wakes a thread when there is something left to take, or a due time that nobody waits for. */
+  private void wakeForTheRest() {
+    if (!normal.isEmpty()) {
+      wake(false);
+    }
+    if (!urgent.isEmpty() || (leader == null && !delayed.isEmpty())) {
+      wake(true);
+    }
+  }
+
+  private void wake(boolean isUrgent) {
+    if (isUrgent && lock.hasWaiters(urgentLane)) {
+      urgentLane.signal();
+    } else {
+      anyLane.signal();
+    }
+  }
+
+  /** Whether a key that is being handled came from the urgent lane and others wait there. */
+  public boolean othersAreUrgent(K key) {
+    lock.lock();
+    try {
+      return handled.getOrDefault(key, false) && !urgent.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether keys wait in the urgent lane. */
+  public boolean urgentWait() {
+    lock.lock();
+    try {
+      return !urgent.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -181,14 +239,18 @@ public final class WorkQueue<K> {
 
   /** Ends every {@link #take}; nothing is handed out any more. */
   public void close() {
-    locked(() -> closed = true);
+    locked(
+        () -> {
+          closed = true;
+          anyLane.signalAll();
+          urgentLane.signalAll();
+        });
   }
 
   private void locked(Runnable change) {
     lock.lock();
     try {
       change.run();
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -199,9 +261,11 @@ public final class WorkQueue<K> {
       again.merge(key, isUrgent, Boolean::logicalOr);
     } else if (isUrgent) {
       normal.remove(key);
-      urgent.add(key);
-    } else if (!urgent.contains(key)) {
-      normal.add(key);
+      if (urgent.add(key)) {
+        wake(true);
+      }
+    } else if (!urgent.contains(key) && normal.add(key)) {
+      wake(false);
     }
   }
 
@@ -218,6 +282,11 @@ public final class WorkQueue<K> {
       Due<K> entry = new Due<>(key, at, staysUrgent);
       due.put(key, entry);
       delayed.add(entry);
+      if (entry.equals(delayed.peek())) {
+        // Somebody has to wait for this time instead of a later one, or of none.
+        leader = null;
+        wake(true);
+      }
     }
   }
 

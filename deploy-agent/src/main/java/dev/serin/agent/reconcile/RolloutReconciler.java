@@ -3,6 +3,7 @@ package dev.serin.agent.reconcile;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.metrics.AgentMetrics;
+import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.write.EventRecorder;
@@ -29,16 +30,16 @@ import org.jboss.logging.Logger;
  *
  * <ol>
  *   <li>Observe: gather what the caches know. Decide: ask the engine.
- *   <li>Take traffic back on threads of its own, each action apart, and at the same time write the
- *       status. Neither waits for the other, and the failure of one does not stop the other.
- *   <li>Send traffic forward only when the status is written, which a Rollout that has changed
- *       meanwhile refuses.
+ *   <li>Move traffic on threads of its own, each action apart, and at the same time write the
+ *       status, if it is due. Neither waits for the other, and the failure of one does not stop the
+ *       other.
  *   <li>When all of that is done, carry out the other actions in order, up to the first that fails:
- *       no pod goes while traffic may still go to it.
+ *       no pod goes while traffic may still go to it. An urgent pass leaves them to a normal one
+ *       while other urgent rollouts wait: when many fail at once, all traffic goes first.
  *   <li>Record the events, unless nothing came of the pass, so that a pass that is repeated because
  *       of an error does not tell the same story again and again.
- *   <li>Come back after the time that the engine has named; after a conflict at once, after an
- *       error with backoff, in the same lane, and after a refusal that will last in some seconds.
+ *   <li>Come back after the time that the engine has named; after a conflict at once, and after an
+ *       error with backoff, in the same lane.
  * </ol>
  *
  * Everything it does may be repeated, so it may die at any point and be started again.
@@ -48,10 +49,14 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   private static final Logger LOG = Logger.getLogger(RolloutReconciler.class);
   private static final Duration REFUSED = Duration.ofSeconds(5);
 
+  /** How long to wait for the objects of a kind that no rollout has named before. */
+  private static final Duration KINDS_ARE_READ = Duration.ofMillis(50);
+
   private final ObjectStore<Rollout> rollouts;
   private final Observer observer;
   private final RolloutEngine engine;
   private final RolloutWriter writer;
+  private final PluginCalls plugins;
   private final EventRecorder recorder;
   private final WorkQueue<ObjectKey> queue;
   private final Executor trafficThreads;
@@ -59,10 +64,12 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   private final AgentMetrics metrics;
   private final Refusals refusals;
   private final InstantSource clock;
+  private final StatusPace pace = new StatusPace(System::nanoTime);
 
   /**
    * A reconciler.
    *
+   * @param plugins calls extensions, and does not wait for them
    * @param trafficThreads run actions on traffic; must not make them wait for each other
    * @param ledger is told of every action on traffic
    * @param refusals is told of writes that are refused for good
@@ -72,6 +79,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       Observer observer,
       RolloutEngine engine,
       RolloutWriter writer,
+      PluginCalls plugins,
       EventRecorder recorder,
       WorkQueue<ObjectKey> queue,
       Executor trafficThreads,
@@ -83,6 +91,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     this.observer = observer;
     this.engine = engine;
     this.writer = writer;
+    this.plugins = plugins;
     this.recorder = recorder;
     this.queue = queue;
     this.trafficThreads = trafficThreads;
@@ -98,12 +107,17 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
         rollouts.get(key).filter(known -> known.getMetadata().getDeletionTimestamp() == null);
     if (rollout.isEmpty()) {
       queue.forget(key);
+      pace.forget(key);
       metrics.forget(key);
+      return;
+    }
+    if (!observer.complete(rollout.get())) {
+      queue.addAfter(key, KINDS_ARE_READ);
       return;
     }
     long start = System.nanoTime();
     try {
-      pass(key, rollout.get());
+      pass(key, rollout.get(), start);
     } catch (StaleException changed) {
       LOG.debugf("%s: %s; deciding again", key, changed.getMessage());
       queue.again(key);
@@ -115,17 +129,28 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     }
   }
 
-  private void pass(ObjectKey key, Rollout rollout) throws Exception {
+  private void pass(ObjectKey key, Rollout rollout, long start) throws Exception {
     Decision decision = engine.decide(observer.observe(rollout), clock.instant());
-    List<CompletableFuture<Void>> retreats = move(rollout, decision.retreats());
+    List<CompletableFuture<Void>> traffic =
+        decision.traffic().stream().map(action -> move(rollout, action)).toList();
     List<Exception> problems = new ArrayList<>();
-    boolean written = writeStatus(rollout, decision, problems);
-    if (problems.isEmpty()) {
-      await(move(rollout, decision.advances()), problems);
+    boolean written = writeStatus(key, rollout, decision, problems);
+    if (written) {
+      metrics.written(key, rollout.getStatus(), decision.status());
     }
-    await(retreats, problems);
+    int others = problems.size();
+    for (CompletableFuture<Void> move : traffic) {
+      await(move, problems);
+    }
+    if (problems.size() == others) {
+      metrics.trafficDone(key, decision.status(), start, !traffic.isEmpty());
+    }
     if (problems.isEmpty()) {
-      perform(rollout, decision.others(), problems);
+      if (givesWay(key, decision)) {
+        queue.add(key);
+      } else {
+        perform(rollout, decision.others(), problems);
+      }
     }
     if (written || problems.isEmpty()) {
       recorder.record(rollout, decision.events());
@@ -156,22 +181,21 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
         trafficThreads);
   }
 
-  private List<CompletableFuture<Void>> move(Rollout rollout, List<Action.Traffic> actions) {
-    return actions.stream().map(action -> move(rollout, action)).toList();
-  }
-
-  private static void await(List<CompletableFuture<Void>> moves, List<Exception> problems)
+  private static void await(CompletableFuture<Void> move, List<Exception> problems)
       throws InterruptedException {
-    for (CompletableFuture<Void> move : moves) {
-      try {
-        move.get();
-      } catch (ExecutionException failed) {
-        problems.add(failed.getCause() instanceof Exception cause ? cause : failed);
-      }
+    try {
+      move.get();
+    } catch (ExecutionException failed) {
+      problems.add(failed.getCause() instanceof Exception cause ? cause : failed);
     }
   }
 
-  private boolean writeStatus(Rollout rollout, Decision decision, List<Exception> problems) {
+  private boolean writeStatus(
+      ObjectKey key, Rollout rollout, Decision decision, List<Exception> problems) {
+    if (!pace.due(key, rollout.getStatus(), decision.status())) {
+      queue.addAfter(key, StatusPace.PATIENCE);
+      return false;
+    }
     try {
       return writer.status(rollout, decision.status());
     } catch (StaleException | RuntimeException problem) {
@@ -180,9 +204,27 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     }
   }
 
+  /**
+   * Whether the rest of an urgent pass can wait, because traffic of other rollouts has to move. The
+   * number of pods is told by an event of its own, which a pass that comes back would repeat.
+   */
+  private boolean givesWay(ObjectKey key, Decision decision) {
+    return !decision.traffic().isEmpty()
+        && !decision.others().isEmpty()
+        && decision.others().stream().noneMatch(Action.ScaleReplicaSet.class::isInstance)
+        && queue.othersAreUrgent(key);
+  }
+
   private void perform(Rollout rollout, List<Action> actions, List<Exception> problems) {
     try {
-      actions.forEach(action -> writer.perform(rollout, action));
+      for (Action action : actions) {
+        if (action instanceof Action.CallPlugin call) {
+          plugins.call(rollout, call);
+        }
+      }
+      writer.perform(
+          rollout,
+          actions.stream().filter(action -> !(action instanceof Action.CallPlugin)).toList());
     } catch (RuntimeException problem) {
       problems.add(problem);
     }

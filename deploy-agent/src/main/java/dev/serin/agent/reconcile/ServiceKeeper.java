@@ -2,6 +2,7 @@ package dev.serin.agent.reconcile;
 
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
+import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.write.RolloutWriter;
@@ -11,6 +12,7 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,10 +57,13 @@ public final class ServiceKeeper implements Workers.Handler<ObjectKey> {
     this.exists = exists;
   }
 
-  /** Starts to listen; before the view is started. */
-  public void connect() {
-    view.services().listen(this::service);
-    view.rollouts().listen(this::rollout);
+  /** Looks at all Services that there are, and starts to listen. */
+  public Subscription connect() {
+    Subscription subscription =
+        Subscription.all(
+            List.of(view.services().listen(this::service), view.rollouts().listen(this::rollout)));
+    view.services().all().forEach(service -> service(ObjectKey.of(service), null, service));
+    return subscription;
   }
 
   private void service(ObjectKey key, @Nullable Service before, @Nullable Service after) {

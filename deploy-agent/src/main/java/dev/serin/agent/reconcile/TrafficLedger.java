@@ -2,17 +2,17 @@ package dev.serin.agent.reconcile;
 
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
-import dev.serin.agent.cluster.ObjectStore;
-import dev.serin.argo.rollout.CanaryStrategy;
+import dev.serin.agent.cluster.Subscription;
 import dev.serin.argo.rollout.Rollout;
-import dev.serin.argo.rollout.RolloutStrategy;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.contest.Contest;
 import dev.serin.rollout.contest.FieldOwners;
 import dev.serin.rollout.contest.ForeignWrite;
 import dev.serin.rollout.contest.OwnWrite;
 import dev.serin.rollout.contest.TrafficWrites;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.serin.rollout.traffic.RouteReference;
+import dev.serin.rollout.traffic.SeenRoute;
+import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -49,45 +49,41 @@ public final class TrafficLedger {
     this.since = clock.instant();
   }
 
-  /** Starts to listen; before the view is started, and before whoever acts on what it says. */
-  public void connect() {
-    listen("Service", view.services());
-    listen("HTTPRoute", view.httpRoutes());
-    view.rollouts()
-        .listen(
-            (key, before, after) -> {
-              if (after == null) {
-                entries.remove(key);
-              }
-            });
+  /** Starts to listen; before whoever acts on what it says. */
+  public Subscription connect() {
+    return Subscription.all(
+        List.of(
+            view.services().listen(this::service),
+            view.routes().listenToChanges(this::route),
+            view.rollouts()
+                .listen(
+                    (key, before, after) -> {
+                      if (after == null) {
+                        entries.remove(key);
+                      }
+                    })));
   }
 
-  private <T extends HasMetadata> void listen(String kind, ObjectStore<T> store) {
-    store.listen(
-        (key, before, after) -> {
-          if (before != null && after != null) {
-            view.rolloutsThatName(kind, key).forEach(rollout -> seen(rollout, before, after));
-          }
-        });
-  }
-
-  private void seen(Rollout rollout, HasMetadata before, HasMetadata after) {
-    RolloutStrategy strategy = rollout.getSpec() == null ? null : rollout.getSpec().strategy();
-    CanaryStrategy canary = strategy == null ? null : strategy.canary();
-    if (canary != null) {
-      FieldOwners.between(
-              before,
-              after,
-              rollout.getMetadata().getNamespace(),
-              text(canary.stableService()),
-              text(canary.canaryService()),
-              clock.instant())
-          .ifPresent(write -> add(ObjectKey.of(rollout), Entry::foreign, write));
+  private void service(ObjectKey key, @Nullable Service before, @Nullable Service after) {
+    if (before != null && after != null) {
+      FieldOwners.between(before, after, clock.instant())
+          .ifPresent(
+              write ->
+                  view.rolloutsThatName("Service", key)
+                      .forEach(rollout -> add(ObjectKey.of(rollout), Entry::foreign, write)));
     }
   }
 
-  private static String text(@Nullable String name) {
-    return name == null ? "" : name;
+  private void route(@Nullable SeenRoute before, @Nullable SeenRoute after) {
+    if (before == null || after == null) {
+      return;
+    }
+    RouteReference route = after.reference();
+    for (Rollout rollout :
+        view.rolloutsThatName(route.kind(), new ObjectKey(route.namespace(), route.name()))) {
+      FieldOwners.between(rollout, before, after, clock.instant())
+          .ifPresent(write -> add(ObjectKey.of(rollout), Entry::foreign, write));
+    }
   }
 
   /** Says that the agent is about to carry an action out. */

@@ -1,6 +1,8 @@
 package dev.serin.agent.reconcile;
 
+import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
+import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.write.EventRecorder;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.rollout.RolloutEvent;
@@ -43,8 +45,16 @@ public final class UnreadableObjects {
     this.thread = thread;
   }
 
-  /** An object cannot be read. */
-  public void seen(HasMetadata object, String problem) {
+  /** Says it of those that there are, and of those that come. */
+  public Subscription connect(ClusterView view) {
+    Subscription subscription = view.listenToUnreadable(this::say);
+    view.unreadable().forEach(this::say);
+    return subscription;
+  }
+
+  private void say(ClusterView.Unreadable found) {
+    HasMetadata object = found.object();
+    String problem = found.problem();
     ObjectKey key =
         new ObjectKey(
             object.getMetadata().getNamespace(),

@@ -1,15 +1,20 @@
 package dev.serin.agent.reconcile;
 
 import dev.serin.agent.cluster.ClusterView;
+import dev.serin.agent.cluster.EndpointsView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
+import dev.serin.rollout.traffic.RouteReference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +31,20 @@ public final class Wakeups {
     this.queue = queue;
   }
 
-  /** Starts to listen; before the view is started. */
-  public static void connect(ClusterView view, WorkQueue<ObjectKey> queue) {
+  /** Starts to listen. */
+  public static Subscription connect(ClusterView view, WorkQueue<ObjectKey> queue) {
     Wakeups wakeups = new Wakeups(view, queue);
-    view.rollouts().listen(wakeups::rollout);
-    view.analysisRuns().listen(wakeups::analysisRun);
-    view.replicaSets().listen(wakeups::owned);
-    wakeups.named("Service", view.services());
-    wakeups.named("HTTPRoute", view.httpRoutes());
-    wakeups.named("AnalysisTemplate", view.analysisTemplates());
+    return Subscription.all(
+        List.of(
+            view.rollouts().listen(wakeups::rollout),
+            view.analysisRuns().listen(wakeups::analysisRun),
+            view.replicaSets().listen(wakeups::owned),
+            wakeups.named("Service", view.services()),
+            view.routes().listen(wakeups::route),
+            view.endpointSlices().listen(wakeups::endpoints),
+            wakeups.named("AnalysisTemplate", view.analysisTemplates()),
+            wakeups.named("ClusterAnalysisTemplate", view.clusterAnalysisTemplates()),
+            view.experiments().listen(wakeups::owned)));
   }
 
   private void rollout(ObjectKey key, @Nullable Rollout before, @Nullable Rollout after) {
@@ -84,8 +94,25 @@ public final class Wakeups {
     }
   }
 
-  private <T> void named(String kind, ObjectStore<T> store) {
-    store.listen(
+  private void route(RouteReference route) {
+    ObjectKey key = new ObjectKey(route.namespace(), route.name());
+    Stream.concat(
+            view.rolloutsThatName(route.kind(), key).stream(),
+            view.rolloutsThatSelect(route.kind(), route.namespace()).stream())
+        .forEach(rollout -> queue.add(ObjectKey.of(rollout)));
+  }
+
+  private void endpoints(
+      ObjectKey key, @Nullable EndpointsView before, @Nullable EndpointsView after) {
+    EndpointsView slice = after == null ? before : after;
+    if (slice != null && !Objects.equals(before, after)) {
+      view.rolloutsThatName("Service", slice.service())
+          .forEach(rollout -> queue.add(ObjectKey.of(rollout)));
+    }
+  }
+
+  private <T> Subscription named(String kind, ObjectStore<T> store) {
+    return store.listen(
         (key, before, after) ->
             view.rolloutsThatName(kind, key).forEach(rollout -> queue.add(ObjectKey.of(rollout))));
   }

@@ -1,5 +1,6 @@
 package dev.serin.agent.write;
 
+import dev.serin.agent.api.BusyException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 

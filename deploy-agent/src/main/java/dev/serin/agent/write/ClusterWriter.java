@@ -21,13 +21,13 @@ import java.util.Optional;
 final class ClusterWriter<T extends HasMetadata> {
 
   private final KubernetesClient client;
-  private final PatchClient patches;
+  private final WriteClient writes;
   private final Class<T> type;
   private final ObjectStore<T> store;
 
-  ClusterWriter(KubernetesClient client, Class<T> type, ObjectStore<T> store) {
+  ClusterWriter(KubernetesClient client, WriteClient writes, Class<T> type, ObjectStore<T> store) {
     this.client = client;
-    this.patches = new PatchClient(client);
+    this.writes = writes;
     this.type = type;
     this.store = store;
   }
@@ -46,7 +46,7 @@ final class ClusterWriter<T extends HasMetadata> {
    */
   void create(T object, HasMetadata owner) {
     try {
-      seen(client.resource(object).create());
+      seen(writes.create(type, object));
     } catch (KubernetesClientException problem) {
       if (!ApiErrors.exists(problem)) {
         throw problem;
@@ -72,7 +72,7 @@ final class ClusterWriter<T extends HasMetadata> {
   void merge(ObjectKey key, Optional<ObjectNode> patch) {
     if (patch.isPresent()) {
       try {
-        seen(patches.patch(type, key, null, PatchClient.Kind.MERGE, patch.get()));
+        seen(writes.patch(type, key, null, WriteClient.Kind.MERGE, patch.get()));
       } catch (KubernetesClientException problem) {
         throw forgetIfAbsent(key, problem);
       }
@@ -87,7 +87,7 @@ final class ClusterWriter<T extends HasMetadata> {
   void mergeGuarded(T observed, ObjectNode patch) throws StaleException {
     ObjectKey key = ObjectKey.of(observed);
     try {
-      seen(patches.patch(type, key, null, PatchClient.Kind.MERGE, patch));
+      seen(writes.patch(type, key, null, WriteClient.Kind.MERGE, patch));
     } catch (KubernetesClientException problem) {
       throwIfStale(observed, problem);
       throw forgetIfAbsent(key, problem);
@@ -110,8 +110,8 @@ final class ClusterWriter<T extends HasMetadata> {
     }
     try {
       seen(
-          patches.patch(
-              type, key, subresource ? "status" : null, PatchClient.Kind.MERGE, patch.get()));
+          writes.patch(
+              type, key, subresource ? "status" : null, WriteClient.Kind.MERGE, patch.get()));
       return true;
     } catch (KubernetesClientException problem) {
       throwIfStale(observed, problem);
@@ -132,7 +132,7 @@ final class ClusterWriter<T extends HasMetadata> {
       return;
     }
     try {
-      seen(patches.patch(type, key, null, PatchClient.Kind.JSON, patch.get()));
+      seen(writes.patch(type, key, null, WriteClient.Kind.JSON, patch.get()));
     } catch (KubernetesClientException problem) {
       throwIfStale(observed, problem);
       throw forgetIfAbsent(key, problem);
@@ -142,7 +142,7 @@ final class ClusterWriter<T extends HasMetadata> {
   /** Deletes an object; that it is gone already is fine. */
   void delete(ObjectKey key) {
     Optional<T> known = store.get(key);
-    resource(key).delete();
+    writes.delete(type, key);
     known.ifPresent(store::gone);
   }
 

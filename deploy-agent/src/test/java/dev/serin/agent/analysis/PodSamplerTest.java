@@ -38,7 +38,7 @@ class PodSamplerTest {
 
   private static PodView pod(
       String name, String version, boolean ready, @Nullable String ip, @Nullable String port) {
-    return new PodView(new ObjectKey("shop", name), version, ready, ip, port, "/metrics");
+    return new PodView(new ObjectKey("shop", name), version, ready, ip, port, "/metrics", 0);
   }
 
   private Sample sample() {

@@ -1,8 +1,10 @@
 package dev.serin.agent.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +63,20 @@ class WorkQueueTest {
     assertNull(queue.poll(true));
     queue.addUrgent("a");
     assertEquals("a", queue.poll(true));
+  }
+
+  @Test
+  void anUrgentKeyIsToldWhetherOthersAreUrgentToo() {
+    queue.addUrgent("a");
+    queue.add("b");
+    assertEquals("a", queue.poll(false));
+    assertFalse(queue.othersAreUrgent("a"));
+    queue.addUrgent("c");
+    assertTrue(queue.othersAreUrgent("a"));
+    assertEquals("c", queue.poll(true));
+    assertEquals("b", queue.poll(false));
+    queue.addUrgent("d");
+    assertFalse(queue.othersAreUrgent("b"));
   }
 
   @Test
@@ -172,6 +188,50 @@ class WorkQueueTest {
           assertNull(real.take(false));
           closer.join();
         });
+  }
+
+  @Test
+  void anEarlierDueTimeIsKeptThoughAThreadWaitsForALaterOne() throws Exception {
+    WorkQueue<String> real = new WorkQueue<>(System::nanoTime, new Backoff(SECOND, SECOND));
+    CountDownLatch first = new CountDownLatch(1);
+    Workers<String> workers =
+        new Workers<>(
+            "test",
+            real,
+            key -> {
+              assertEquals("soon", key);
+              first.countDown();
+            },
+            2,
+            2);
+    try {
+      real.addAfter("late", SECOND.multipliedBy(3600));
+      real.addAfter("soon", Duration.ofMillis(50));
+      assertTimeoutPreemptively(SECOND.multipliedBy(10), () -> first.await());
+    } finally {
+      workers.close();
+    }
+  }
+
+  @Test
+  void everyThreadFindsWorkWhileThereIsSome() throws Exception {
+    WorkQueue<Integer> real = new WorkQueue<>(System::nanoTime, new Backoff(SECOND, SECOND));
+    int threads = 4;
+    CountDownLatch together = new CountDownLatch(threads);
+    Workers.Handler<Integer> waitsForTheOthers =
+        key -> {
+          together.countDown();
+          together.await();
+        };
+    Workers<Integer> workers = new Workers<>("test", real, waitsForTheOthers, 2, 2);
+    try {
+      for (int key = 0; key < threads; key++) {
+        real.addUrgent(key);
+      }
+      assertTimeoutPreemptively(SECOND.multipliedBy(10), () -> together.await());
+    } finally {
+      workers.close();
+    }
   }
 
   @Test

@@ -61,7 +61,7 @@ class ApiServerFaultsIT {
   }
 
   private static Stage badCanaryAtTenPercent(String name) {
-    Stage stage = Stage.shared(name, Stage.JUDGED).withStableVersion();
+    Stage stage = Stage.withAgent(name, Stage.JUDGED).withStableVersion();
     stage.service().update("shop/cart:bad");
     stage.service().awaitWeight(10);
     return stage;

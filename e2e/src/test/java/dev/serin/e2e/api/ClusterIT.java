@@ -14,7 +14,7 @@ class ClusterIT {
 
   @Test
   void aGoodVersionIsPromotedAndABadOneIsTakenBack() throws Exception {
-    try (Stage stage = Stage.shared("good-and-bad", Stage.WAITS).withStableVersion()) {
+    try (Stage stage = Stage.withAgent("good-and-bad", Stage.WAITS).withStableVersion()) {
       stage.service().update("shop/cart:second");
       stage.service().awaitPhase(RolloutPhase.PAUSED);
       stage.service().promote();

@@ -29,7 +29,7 @@ class ConflictsIT {
   void noAbortAndNoRetryIsLostHoweverTheyRace() throws Exception {
     Random random = new Random(11);
     ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor();
-    try (Stage stage = Stage.shared("conflicts", Stage.WAITS).withStableVersion()) {
+    try (Stage stage = Stage.withAgent("conflicts", Stage.WAITS).withStableVersion()) {
       stage.service().update("shop/cart:second");
       stage.service().awaitPhase(RolloutPhase.PAUSED);
       // The agent's writes are late, and somebody else changes the object all the time.
@@ -78,7 +78,7 @@ class ConflictsIT {
     String steps = "[" + "{setWeight: 10}, {pause: {}}, ".repeat(40) + "{setWeight: 20}]";
     Random random = new Random(12);
     ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor();
-    try (Stage stage = Stage.shared("promotions", steps).withStableVersion()) {
+    try (Stage stage = Stage.withAgent("promotions", steps).withStableVersion()) {
       stage
           .proxy()
           .rule(

@@ -31,7 +31,7 @@ class DeletedObjectsIT {
 
   @BeforeEach
   void aCanaryAtTenPercent() {
-    stage = Stage.shared("deleted", Stage.WAITS).withStableVersion();
+    stage = Stage.withAgent("deleted", Stage.WAITS).withStableVersion();
     client = stage.cluster().client();
     stage.service().update("shop/cart:second");
     stage.service().awaitWeight(10);

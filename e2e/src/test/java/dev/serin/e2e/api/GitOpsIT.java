@@ -33,7 +33,7 @@ class GitOpsIT {
 
   @Test
   void withoutAnyRuleTheAgentRestoresWithinASecondAndSaysWhoContests() throws Exception {
-    try (Stage stage = Stage.shared("contested", Stage.WAITS).withStableVersion()) {
+    try (Stage stage = Stage.withAgent("contested", Stage.WAITS).withStableVersion()) {
       stage.service().update("shop/cart:second");
       stage.service().awaitPhase(RolloutPhase.PAUSED);
       stage.service().awaitWeight(10);
@@ -81,7 +81,7 @@ class GitOpsIT {
 
   @Test
   void anAbortIsNotHeldUpByTheContest() throws Exception {
-    try (Stage stage = Stage.shared("contested-abort", Stage.WAITS).withStableVersion()) {
+    try (Stage stage = Stage.withAgent("contested-abort", Stage.WAITS).withStableVersion()) {
       stage.service().update("shop/cart:second");
       stage.service().awaitPhase(RolloutPhase.PAUSED);
       // It wants 30 %, whatever Serin says, and answers at once.
@@ -104,7 +104,7 @@ class GitOpsIT {
 
   @Test
   void oneSyncIsSetBackAndNotCalledAContest() throws Exception {
-    try (Stage stage = Stage.shared("one-sync", Stage.WAITS).withStableVersion()) {
+    try (Stage stage = Stage.withAgent("one-sync", Stage.WAITS).withStableVersion()) {
       stage.service().update("shop/cart:second");
       stage.service().awaitPhase(RolloutPhase.PAUSED);
       stage.service().awaitWeight(10);
@@ -126,7 +126,7 @@ class GitOpsIT {
 
   @Test
   void withTheDocumentedIgnoreRulesWeightsAndSelectorsSurvive() throws Exception {
-    try (Stage stage = Stage.shared("ignore-rules", Stage.WAITS).withStableVersion()) {
+    try (Stage stage = Stage.withAgent("ignore-rules", Stage.WAITS).withStableVersion()) {
       stage.service().update("shop/cart:second");
       stage.service().awaitPhase(RolloutPhase.PAUSED);
       stage.service().awaitWeight(10);

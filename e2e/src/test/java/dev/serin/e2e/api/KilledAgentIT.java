@@ -54,7 +54,7 @@ class KilledAgentIT {
   }
 
   private static void survives(IntSupplier writes, BooleanSupplier after) throws Exception {
-    try (Stage stage = Stage.shared("killed", Stage.WAITS).withStableVersion()) {
+    try (Stage stage = Stage.withAgent("killed", Stage.WAITS).withStableVersion()) {
       Killer killer = new Killer(stage, writes, after);
       AtomicBoolean promoted = new AtomicBoolean();
       stage.service().update("shop/cart:second");

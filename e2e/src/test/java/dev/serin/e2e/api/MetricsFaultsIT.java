@@ -33,7 +33,7 @@ class MetricsFaultsIT {
     Map<PodBehaviour.Metrics, Stage> stages = new EnumMap<>(PodBehaviour.Metrics.class);
     try {
       for (PodBehaviour.Metrics fault : FAULTS) {
-        Stage stage = Stage.shared("metrics", Stage.WAITS);
+        Stage stage = Stage.withAgent("metrics", Stage.WAITS);
         stages.put(fault, stage);
         stage.pods().play(image(fault), PodBehaviour.failing(0.3).with(fault));
       }

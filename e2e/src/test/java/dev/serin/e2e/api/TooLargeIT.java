@@ -22,7 +22,7 @@ class TooLargeIT {
 
   @Test
   void oneEventSaysItAndOthersGoOn() throws Exception {
-    try (Stage stage = Stage.shared("too-large", Stage.WAITS)) {
+    try (Stage stage = Stage.withAgent("too-large", Stage.WAITS)) {
       createAsLargeAsPossible(stage);
       stage.withStableVersion();
       Await.until("refusal", Duration.ofSeconds(30), () -> !refusals(stage).isEmpty());

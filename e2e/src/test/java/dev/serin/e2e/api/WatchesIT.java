@@ -24,7 +24,7 @@ class WatchesIT {
 
   @BeforeEach
   void start() {
-    stage = Stage.shared("watches", Stage.WAITS).withStableVersion();
+    stage = Stage.withAgent("watches", Stage.WAITS).withStableVersion();
   }
 
   @AfterEach

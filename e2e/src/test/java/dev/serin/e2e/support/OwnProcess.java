@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A process that a test started, with its output in a file. It ends with the test's JVM at the
@@ -63,9 +64,11 @@ public final class OwnProcess implements AutoCloseable {
     }
   }
 
-  /** All that were started and not ended by a test. */
+  /** All that were started and not ended by a test, and whose output is still there. */
   static Set<OwnProcess> running() {
-    return Set.copyOf(RUNNING);
+    return RUNNING.stream()
+        .filter(process -> Files.exists(process.log))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Its process id. */
@@ -87,6 +90,11 @@ public final class OwnProcess implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     awaitEnd(Duration.ofSeconds(20));
+  }
+
+  /** Asks it to end, by SIGTERM, and does not wait. */
+  public void terminate() {
+    process.destroy();
   }
 
   /** Asks it to end, and returns when it has; kills it when that takes longer than the patience. */

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * API server, which can fail; and for each test a namespace, a service in it, and a watch over its
  * traffic.
  *
- * <p>All tests of a JVM share one cluster and one agent, since their starts cost most of the time.
- * A test may do to them what it wants: the next one gets an agent that runs and a way that works.
+ * <p>All tests of a JVM share one cluster, and those that ask for it one agent, since their starts
+ * cost most of the time. A test may do to them what it wants: the next one gets an agent that runs
+ * and a way that works.
  */
 public final class Stage implements AutoCloseable {
 
@@ -74,26 +75,41 @@ public final class Stage implements AutoCloseable {
     this.traffic = new TrafficWatch(world.cluster, service.namespace());
   }
 
-  /** A stage on the cluster that is shared; the agent may not run yet. */
+  /** A stage on the cluster that is shared, without an agent: the test has its own. */
   public static synchronized Stage shared(String name, String steps) {
-    World world = shared;
-    if (world == null) {
-      ApiCluster cluster = ApiCluster.start();
-      PodPlayer pods = new PodPlayer(cluster);
-      World fresh = new World(cluster, pods);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    fresh.close();
-                    pods.close();
-                    cluster.close();
-                  },
-                  "close-cluster"));
-      shared = fresh;
-      world = fresh;
+    World world = sharedWorld();
+    if (world.agent != null) {
+      world.agent.process().kill();
     }
     return new Stage(world, false, name, steps);
+  }
+
+  /** A stage on the cluster that is shared, with the agent that is shared. */
+  public static synchronized Stage withAgent(String name, String steps) {
+    World world = sharedWorld();
+    AgentProcess unused = world.runningAgent();
+    return new Stage(world, false, name, steps);
+  }
+
+  private static World sharedWorld() {
+    World known = shared;
+    if (known != null) {
+      return known;
+    }
+    ApiCluster cluster = ApiCluster.start();
+    PodPlayer pods = new PodPlayer(cluster);
+    World fresh = new World(cluster, pods);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  fresh.close();
+                  pods.close();
+                  cluster.close();
+                },
+                "close-cluster"));
+    shared = fresh;
+    return fresh;
   }
 
   /** A stage on a cluster of the test's own; the agent does not run yet. */
@@ -152,7 +168,7 @@ public final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     traffic.close();
     world.proxy.behave();
     if (world.cluster.apiServer().alive()) {

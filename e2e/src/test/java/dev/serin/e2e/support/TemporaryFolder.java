@@ -10,11 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Folders for one run, that nobody else may read. */
-final class TemporaryFolder {
+public final class TemporaryFolder {
 
   private TemporaryFolder() {}
 
-  static Path create(String name) {
+  /** Makes one. */
+  public static Path create(String name) {
     try {
       return Files.createTempDirectory("serin-" + name + "-");
     } catch (IOException problem) {
@@ -22,7 +23,8 @@ final class TemporaryFolder {
     }
   }
 
-  static void delete(Path folder) {
+  /** Deletes one with all that is in it. */
+  public static void delete(Path folder) {
     try {
       Files.walkFileTree(
           folder,

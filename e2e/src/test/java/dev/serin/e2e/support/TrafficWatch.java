@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ public final class TrafficWatch implements AutoCloseable {
   public record Gap(String what, Duration length) {}
 
   private final String namespace;
-  private final List<AutoCloseable> informers = new ArrayList<>();
+  private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
   /** Starts to watch a namespace. */
@@ -237,8 +238,8 @@ public final class TrafficWatch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable informer : informers) {
+  public void close() {
+    for (SharedIndexInformer<?> informer : informers) {
       informer.close();
     }
   }

@@ -13,6 +13,7 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutAnalysis;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.replicas.NewReplicaSet;
+import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.replicas.Versions;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -35,6 +36,12 @@ public final class AnalysisRunFactory {
     return rollout.getMetadata().getName() + "-" + versions.hash() + "-" + versions.revision();
   }
 
+  /** Name of a run before (pre) or after (post) a promotion, before any suffix. */
+  public static String promotionName(Rollout rollout, Versions versions, RunRole role) {
+    String infix = role == RunRole.PRE_PROMOTION ? "pre" : "post";
+    return backgroundName(rollout, versions) + "-" + infix;
+  }
+
   /** Name of the run of a step, before any suffix. */
   public static String stepName(Rollout rollout, Versions versions, int step) {
     return backgroundName(rollout, versions) + "-" + step;
@@ -45,7 +52,8 @@ public final class AnalysisRunFactory {
    *
    * @param name its name
    * @param analysis the Rollout's part
-   * @param step index of the step; empty for one in the background
+   * @param role what the run is for
+   * @param step index of the step, if it belongs to one
    * @param observation holds the templates
    * @param versions who is the canary
    * @param stableHash hash of the stable version
@@ -53,6 +61,7 @@ public final class AnalysisRunFactory {
   public static AnalysisRun create(
       String name,
       RolloutAnalysis analysis,
+      RunRole role,
       Optional<Integer> step,
       Observation observation,
       Versions versions,
@@ -70,7 +79,7 @@ public final class AnalysisRunFactory {
         Arguments.resolve(
             templates, analysis.args(), observation.rollout(), stableHash, versions.hash());
     AnalysisRun run = new AnalysisRun();
-    run.setMetadata(metadata(name, analysis, step, observation.rollout(), versions));
+    run.setMetadata(metadata(name, analysis, role, step, observation.rollout(), versions));
     run.setSpec(new AnalysisRunSpec(metrics, arguments, null, dryRun, retention, null, Map.of()));
     return run;
   }
@@ -78,6 +87,7 @@ public final class AnalysisRunFactory {
   private static ObjectMeta metadata(
       String name,
       RolloutAnalysis analysis,
+      RunRole role,
       Optional<Integer> step,
       Rollout rollout,
       Versions versions) {
@@ -89,8 +99,12 @@ public final class AnalysisRunFactory {
       annotations.putAll(extra.annotations());
     }
     labels.put(ArgoNames.POD_TEMPLATE_HASH, versions.hash());
-    labels.put(ArgoNames.ROLLOUT_TYPE, step.isPresent() ? "Step" : "Background");
+    labels.put(ArgoNames.ROLLOUT_TYPE, role.label());
     step.ifPresent(index -> labels.put(ArgoNames.STEP_INDEX, Integer.toString(index)));
+    String instance = ReplicaSets.label(rollout, ArgoNames.INSTANCE_ID);
+    if (!instance.isEmpty()) {
+      labels.put(ArgoNames.INSTANCE_ID, instance);
+    }
     annotations.put(ArgoNames.REVISION, Integer.toString(versions.revision()));
     return new ObjectMetaBuilder()
         .withName(name)

@@ -42,16 +42,19 @@ public final class Arguments {
         merged.put(name(argument), argument);
       }
     }
+    return given(List.copyOf(merged.values()), rollout, stableHash, latestHash);
+  }
+
+  /** These arguments with their values, as far as the Rollout has them. */
+  public static List<AnalysisArgument> given(
+      List<AnalysisArgument> arguments, Rollout rollout, String stableHash, String latestHash) {
     List<AnalysisArgument> resolved = new ArrayList<>();
-    merged
-        .values()
-        .forEach(
-            argument -> {
-              String value = value(argument, rollout, stableHash, latestHash);
-              ArgumentSource source = value == null ? argument.valueFrom() : null;
-              resolved.add(
-                  new AnalysisArgument(argument.name(), value, source, argument.unknown()));
-            });
+    arguments.forEach(
+        argument -> {
+          String value = value(argument, rollout, stableHash, latestHash);
+          ArgumentSource source = value == null ? argument.valueFrom() : null;
+          resolved.add(new AnalysisArgument(argument.name(), value, source, argument.unknown()));
+        });
     return resolved;
   }
 

@@ -7,8 +7,6 @@ import dev.serin.rollout.judge.JudgeSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a metric. */
@@ -54,11 +52,7 @@ public final class MetricRules {
   }
 
   private static String provider(Metric metric) {
-    Set<String> names = new TreeSet<>();
-    if (metric.provider() != null) {
-      names.addAll(metric.provider().unknown().keySet());
-      metric.provider().plugin().keySet().forEach(name -> names.add("plugin " + name));
-    }
+    List<String> names = metric.provider() == null ? List.of() : metric.provider().kinds();
     return names.isEmpty()
         ? "it has no provider"
         : "provider " + String.join(", ", names) + " is not supported yet by this version";

@@ -1,15 +1,28 @@
 package dev.serin.rollout.canary;
 
+import dev.serin.argo.rollout.CanaryStep;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Decision;
 import dev.serin.rollout.Observation;
+import dev.serin.rollout.change.Aborts;
+import dev.serin.rollout.change.Draft;
+import dev.serin.rollout.change.History;
+import dev.serin.rollout.change.Lifecycle;
+import dev.serin.rollout.change.Pauses;
+import dev.serin.rollout.change.Progress;
+import dev.serin.rollout.change.Restarts;
+import dev.serin.rollout.change.Runs;
+import dev.serin.rollout.change.Sets;
+import dev.serin.rollout.change.Summary;
 import dev.serin.rollout.replicas.Versions;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides a canary.
@@ -45,7 +58,8 @@ public final class CanaryController {
       Observation observation, PodTemplateSpec template, CanaryStrategy canary, Instant now) {
     Rollout rollout = observation.rollout();
     RolloutSpec spec = rollout.getSpec();
-    CanarySettings settings = CanarySettings.of(spec, canary);
+    Draft d = new Draft(rollout.getStatus());
+    CanarySettings settings = CanarySettings.of(spec, canary, d.status());
     Situation s =
         new Situation(
             observation,
@@ -53,18 +67,27 @@ public final class CanaryController {
             Versions.of(rollout, template, observation.replicaSets()),
             TrafficSplit.of(observation, settings),
             now);
-    Draft d = new Draft(rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus());
-    Aborts.byAnalysis(s, d);
+    Runs.refresh(s, d);
+    Aborts.byRuns(s, d, Analyses.judging(s, d));
+    Experiments.judge(s, d);
+    Plugins.take(s, d);
     Lifecycle.begin(s, d);
-    Summary.count(s, d);
+    Summary.count(s, d, Optional.empty());
     Progress.abortAtDeadline(s, d);
     Aborts.settle(s, d);
     Steps.advance(s, d);
-    Lifecycle.promoteWhenDone(s, d);
+    Promotion.whenDone(s, d);
+    s = s.withRoles(d);
     Traffic.plan(s, d);
-    Sizing.plan(s, d, template);
+    Sets.plan(
+        s, d, template, canary.antiAffinity(), canary.canaryMetadata(), canary.stableMetadata());
+    Sizing.plan(s, d);
+    Restarts.plan(s, d);
+    History.collect(s, d);
     Analyses.plan(s, d);
-    Summary.conclude(s, d);
+    Experiments.plan(s, d);
+    Plugins.plan(s, d);
+    conclude(s, d);
     return d.build(now);
   }
 
@@ -82,7 +105,8 @@ public final class CanaryController {
   public static Decision rescue(
       Observation observation, CanaryStrategy canary, List<String> problems, Instant now) {
     Rollout rollout = observation.rollout();
-    CanarySettings settings = CanarySettings.onlyTraffic(canary);
+    Draft d = new Draft(rollout.getStatus());
+    CanarySettings settings = CanarySettings.onlyTraffic(canary, d.status());
     Situation s =
         new Situation(
             observation,
@@ -90,8 +114,10 @@ public final class CanaryController {
             Versions.ofStatus(rollout, observation.replicaSets()),
             TrafficSplit.of(observation, settings),
             now);
-    Draft d = new Draft(rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus());
-    Aborts.byAnalysis(s, d);
+    Runs.refresh(s, d);
+    Aborts.byRuns(s, d, Analyses.judging(s, d));
+    Experiments.judge(s, d);
+    Plugins.take(s, d);
     if (d.status().aborted() && Lifecycle.underWay(s, d)) {
       Aborts.settle(s, d);
       Traffic.plan(s, d);
@@ -100,5 +126,29 @@ public final class CanaryController {
     }
     Summary.reject(s, d, problems);
     return d.build(now);
+  }
+
+  private static void conclude(Situation s, Draft d) {
+    int replicas = s.settings().replicas();
+    RolloutStatus status = d.status();
+    boolean available = number(status.availableReplicas()) >= replicas;
+    boolean complete =
+        Lifecycle.stable(s, d)
+            && Lifecycle.index(d) >= s.settings().steps().size()
+            && number(status.replicas()) == replicas;
+    Summary.conclude(
+        s,
+        d,
+        available,
+        complete,
+        pause -> {
+          CanaryStep step = s.settings().step(Lifecycle.index(d));
+          return !Pauses.CANARY_STEP.equals(pause.reason())
+              || (step != null && step.pause() != null && step.pause().duration() == null);
+        });
+  }
+
+  private static int number(@Nullable Integer number) {
+    return number == null ? 0 : number;
   }
 }

@@ -1,15 +1,17 @@
 package dev.serin.rollout.canary;
 
-import dev.serin.argo.rollout.Rollout;
+import dev.serin.argo.rollout.CanaryStep;
 import dev.serin.rollout.Observation;
-import dev.serin.rollout.replicas.ReplicaSets;
+import dev.serin.rollout.change.ChangeSettings;
+import dev.serin.rollout.change.Draft;
+import dev.serin.rollout.change.Lifecycle;
+import dev.serin.rollout.change.Pass;
 import dev.serin.rollout.replicas.Versions;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import dev.serin.rollout.traffic.Confirmation;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a pass knows from the start.
+ * What a pass over a canary knows from the start.
  *
  * @param observation what was seen
  * @param settings how the canary is to be done
@@ -22,17 +24,38 @@ record Situation(
     CanarySettings settings,
     Versions versions,
     TrafficSplit split,
-    Instant now) {
+    Instant now)
+    implements Pass {
 
-  Rollout rollout() {
-    return observation.rollout();
+  /** The same with the Services in the roles that the draft gives them. */
+  Situation withRoles(Draft d) {
+    CanarySettings other = settings.withRoles(d.status());
+    return other.equals(settings)
+        ? this
+        : new Situation(observation, other, versions, TrafficSplit.of(observation, other), now);
   }
 
-  @Nullable ReplicaSet current() {
-    return versions.current();
+  @Override
+  public ChangeSettings change() {
+    return settings.change();
   }
 
-  int currentAvailable() {
-    return ReplicaSets.available(versions.current());
+  @Override
+  public boolean getsTraffic(String hash) {
+    return split.sendsTo(hash);
+  }
+
+  @Override
+  public boolean mayGetTraffic(String hash, Draft d) {
+    Confirmation unused = split.unused(hash, now);
+    unused.lookAgain().ifPresent(d::wakeAt);
+    return !unused.confirmed();
+  }
+
+  @Override
+  public boolean indefinite(Draft d) {
+    CanaryStep step = settings.step(Lifecycle.index(d));
+    return step != null
+        && (step.analysis() != null || step.experiment() != null || step.plugin() != null);
   }
 }

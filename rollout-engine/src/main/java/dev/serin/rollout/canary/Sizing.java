@@ -1,22 +1,14 @@
 package dev.serin.rollout.canary;
 
-import dev.serin.argo.ArgoNames;
-import dev.serin.argo.WireTime;
-import dev.serin.rollout.Action.CreateReplicaSet;
-import dev.serin.rollout.Action.ScaleReplicaSet;
-import dev.serin.rollout.Action.SetReplicaSetRevision;
-import dev.serin.rollout.Action.SetRevision;
-import dev.serin.rollout.Action.SetScaleDownDeadline;
-import dev.serin.rollout.replicas.NewReplicaSet;
+import dev.serin.rollout.change.Draft;
+import dev.serin.rollout.change.Lifecycle;
+import dev.serin.rollout.change.Scaling;
 import dev.serin.rollout.replicas.ReplicaBudget;
 import dev.serin.rollout.replicas.ReplicaBudget.Count;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.replicas.WeightedReplicas;
-import dev.serin.rollout.status.Reasons;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,91 +20,44 @@ import org.jspecify.annotations.Nullable;
  * <p>Algorithm with a router, N = spec.replicas:
  *
  * <ol>
- *   <li>Stable: N. Nothing to replace: the current version N, others after scaleDownDelay.
- *   <li>Canary: what the greater of the wanted and the observed weight needs; N once the steps are
- *       over.
+ *   <li>Stable: N; with dynamicStableScale what the greater of its wanted and its observed weight
+ *       needs, and N on the way back. Nothing to replace: the current version N, others after
+ *       scaleDownDelay.
+ *   <li>Canary: what setCanaryScale says, else what the greater of the wanted and the observed
+ *       weight needs; N once the steps are over.
  *   <li>Aborted: the canary stays as it is for abortScaleDownDelay (its pods serve requests under
- *       way, and a retry is quick), then it goes.
+ *       way, and a retry is quick), then it goes. With dynamicStableScale and no such delay it
+ *       shrinks as its weight does.
  *   <li>A version in between (a canary that was itself replaced) goes once it gets no traffic.
  * </ol>
  *
  * Without a router: {@link WeightedReplicas} says where to go, {@link ReplicaBudget} how far in
  * this pass.
  *
- * <p>Invariant: a version that gets traffic is not scaled down.
+ * <p>Invariant: a version that gets traffic is not scaled down below what its weight needs, unless
+ * setCanaryScale says so.
  */
 final class Sizing {
   private Sizing() {}
 
-  static void plan(Situation s, Draft d, PodTemplateSpec template) {
-    ReplicaSet current = s.current();
-    if (current == null) {
-      if (!s.settings().paused()) {
-        create(s, d, template);
-      }
-    } else {
-      revise(s, d, current);
-      keepActive(s, d, current);
-    }
+  static void plan(Situation s, Draft d) {
+    keepActive(s, d);
     if (s.settings().routed()) {
       routed(s, d);
     } else {
       unrouted(s, d);
     }
-    History.collect(s, d);
-  }
-
-  private static void create(Situation s, Draft d, PodTemplateSpec template) {
-    ReplicaSet made =
-        NewReplicaSet.of(
-            s.rollout(),
-            template,
-            s.versions().hash(),
-            s.versions().revision(),
-            s.settings().replicas());
-    d.act(new CreateReplicaSet(made));
-    d.event(
-        Reasons.NEW_REPLICA_SET_CREATED,
-        "Created ReplicaSet %s (revision %d)"
-            .formatted(ReplicaSets.name(made), s.versions().revision()));
-    d.progressed();
-    mark(s, d);
-  }
-
-  private static void revise(Situation s, Draft d, ReplicaSet current) {
-    int before = ReplicaSets.revision(current);
-    if (before != s.versions().revision()) {
-      String history = ReplicaSets.annotation(current, ArgoNames.REVISION_HISTORY);
-      String longer =
-          before == 0 ? history : history.isEmpty() ? "" + before : history + "," + before;
-      d.act(new SetReplicaSetRevision(ReplicaSets.name(current), s.versions().revision(), longer));
-    }
-    mark(s, d);
-  }
-
-  private static void mark(Situation s, Draft d) {
-    if (ReplicaSets.revision(s.rollout()) != s.versions().revision()) {
-      d.act(new SetRevision(s.versions().revision()));
-    }
   }
 
   /** Versions in use have no deadline. */
-  private static void keepActive(Situation s, Draft d, ReplicaSet current) {
+  private static void keepActive(Situation s, Draft d) {
+    ReplicaSet current = s.current();
     ReplicaSet stable = s.versions().stable();
     if (!d.status().aborted() || ReplicaSets.same(stable, current)) {
-      removeDeadline(current, d);
+      Scaling.removeDeadline(d, current);
     }
-    if (stable != null && !ReplicaSets.same(stable, current)) {
-      boolean replaced = Lifecycle.stable(s, d);
-      if (!replaced) {
-        removeDeadline(stable, d);
-      }
-    }
-  }
-
-  private static void removeDeadline(ReplicaSet set, Draft d) {
-    if (!ReplicaSets.annotation(set, ArgoNames.SCALE_DOWN_DEADLINE).isEmpty()) {
-      d.act(new SetScaleDownDeadline(ReplicaSets.name(set), Optional.empty()));
+    if (stable != null && !ReplicaSets.same(stable, current) && !Lifecycle.stable(s, d)) {
+      Scaling.removeDeadline(d, stable);
     }
   }
 
@@ -120,70 +65,77 @@ final class Sizing {
     int all = s.settings().replicas();
     ReplicaSet current = s.current();
     ReplicaSet stable = s.versions().stable();
-    List<ReplicaSet> idle = new ArrayList<>(s.versions().others());
     if (Lifecycle.underWay(s, d)) {
-      scale(stable, all, s, d);
+      Scaling.scale(s, d, stable, stablePods(s, d));
       if (d.status().aborted()) {
-        retire(current, s.settings().abortScaleDownDelay(), s, d);
+        aborted(s, d, current);
       } else {
-        scale(current, stable == null ? all : canaryPods(s, d), s, d);
+        Scaling.scale(s, d, current, stable == null ? all : canaryPods(s, d));
       }
-      idle.forEach(set -> retireBetween(set, s, d));
+      s.versions().others().forEach(set -> retireBetween(set, s, d));
       return;
     }
-    scale(current, all, s, d);
-    if (stable != null && !ReplicaSets.same(stable, current)) {
-      idle.add(0, stable);
-    }
-    boolean settled = Lifecycle.stable(s, d);
-    int waiting = 0;
-    for (ReplicaSet set : idle) {
-      boolean mayWait = ReplicaSets.wanted(set) > 0 && waiting++ < s.settings().scaleDownLimit();
-      Duration delay = mayWait ? s.settings().scaleDownDelay() : Duration.ZERO;
-      if (settled) {
-        retire(set, Optional.of(delay), s, d);
+    Scaling.scale(s, d, current, all);
+    if (Lifecycle.stable(s, d)) {
+      List<ReplicaSet> idle = new ArrayList<>(s.versions().others());
+      if (stable != null && !ReplicaSets.same(stable, current)) {
+        idle.add(0, stable);
+      }
+      if (s.settings().dynamicStable()) {
+        idle.forEach(set -> Scaling.retire(s, d, set, Optional.of(Duration.ZERO)));
+      } else {
+        Scaling.retireOld(s, d, idle);
       }
     }
+  }
+
+  private static int stablePods(Situation s, Draft d) {
+    CanarySettings settings = s.settings();
+    if (!settings.dynamicStable() || d.status().aborted()) {
+      return settings.replicas();
+    }
+    int wanted =
+        d.status().fullPromotion() ? settings.maxWeight() : settings.weightAt(Lifecycle.index(d));
+    int carried = Math.min(wanted, observed(s));
+    // Its Service still selects it, and not every proxy may know yet that it gets nothing.
+    return Math.max(
+        Math.min(1, settings.replicas()), settings.routedPods(settings.maxWeight() - carried));
   }
 
   private static int canaryPods(Situation s, Draft d) {
+    CanarySettings settings = s.settings();
     if (d.status().fullPromotion()) {
-      return s.settings().replicas();
+      return settings.replicas();
     }
-    int wanted = s.settings().weightAt(Lifecycle.index(d));
-    boolean carries = s.split().sendsTo(s.versions().hash());
-    int observed = carries ? s.split().canaryWeight() : 0;
-    return s.settings().routedPods(Math.max(wanted, observed));
+    int index = Lifecycle.index(d);
+    int wanted = settings.canaryPods(index);
+    return settings.scaleAt(index).isPresent()
+        ? wanted
+        : Math.max(wanted, settings.routedPods(observed(s)));
+  }
+
+  private static void aborted(Situation s, Draft d, @Nullable ReplicaSet canary) {
+    CanarySettings settings = s.settings();
+    boolean never = settings.change().abortScaleDownDelay().isEmpty();
+    if (settings.dynamicStable() && !settings.keepsAborted() && !never) {
+      int needed = settings.routedPods(observed(s));
+      if (needed < ReplicaSets.wanted(canary)) {
+        Scaling.scale(s, d, canary, needed);
+      }
+    } else {
+      Scaling.retire(s, d, canary, settings.change().abortScaleDownDelay());
+    }
+  }
+
+  /** The weight of the current version, as it is observed. */
+  private static int observed(Situation s) {
+    return s.split().sendsTo(s.versions().hash()) ? s.split().canaryWeight() : 0;
   }
 
   private static void retireBetween(ReplicaSet set, Situation s, Draft d) {
-    if (ReplicaSets.deadline(set).isPresent()) {
-      retire(set, Optional.of(s.settings().scaleDownDelay()), s, d);
-    } else {
-      retire(set, Optional.of(Duration.ZERO), s, d);
-    }
-  }
-
-  /** Scales to 0 after a delay; empty: never. Not while it gets traffic. */
-  private static void retire(
-      @Nullable ReplicaSet set, Optional<Duration> delay, Situation s, Draft d) {
-    if (set == null
-        || ReplicaSets.wanted(set) == 0
-        || delay.isEmpty()
-        || s.split().sendsTo(ReplicaSets.hash(set))) {
-      return;
-    }
-    Optional<Instant> deadline = ReplicaSets.deadline(set);
-    if (delay.get().isZero() || deadline.filter(end -> !end.isAfter(s.now())).isPresent()) {
-      scale(set, 0, s, d);
-      removeDeadline(set, d);
-      return;
-    }
-    Instant end = deadline.orElse(WireTime.truncate(s.now().plus(delay.get())));
-    if (deadline.isEmpty()) {
-      d.act(new SetScaleDownDeadline(ReplicaSets.name(set), Optional.of(end)));
-    }
-    d.wakeAt(end);
+    boolean waits = ReplicaSets.deadline(set).isPresent();
+    Duration delay = waits ? s.change().scaleDownDelay() : Duration.ZERO;
+    Scaling.retire(s, d, set, Optional.of(delay));
   }
 
   private static void unrouted(Situation s, Draft d) {
@@ -204,28 +156,11 @@ final class Sizing {
     if (!underWay && stable != null && !ReplicaSets.same(stable, current)) {
       others.add(stable);
     }
-    new ReplicaBudget(settings.replicas(), settings.maxSurge(), settings.maxUnavailable())
+    new ReplicaBudget(settings.replicas(), settings.maxSurge(), settings.change().maxUnavailable())
         .next(
             new Count(current, goal.canary()),
             underWay && stable != null ? new Count(stable, goal.stable()) : null,
             others)
-        .forEach(count -> scale(count.replicaSet(), count.replicas(), s, d));
-  }
-
-  private static void scale(@Nullable ReplicaSet set, int replicas, Situation s, Draft d) {
-    if (set == null || ReplicaSets.wanted(set) == replicas) {
-      return;
-    }
-    d.act(new ScaleReplicaSet(ReplicaSets.name(set), replicas, s.settings().replicas()));
-    d.event(
-        Reasons.SCALING_REPLICA_SET,
-        "Scaled %s ReplicaSet %s (revision %d) from %d to %d"
-            .formatted(
-                replicas > ReplicaSets.wanted(set) ? "up" : "down",
-                ReplicaSets.name(set),
-                ReplicaSets.revision(set),
-                ReplicaSets.wanted(set),
-                replicas));
-    d.progressed();
+        .forEach(count -> Scaling.scale(s, d, count.replicaSet(), count.replicas()));
   }
 }

@@ -1,19 +1,19 @@
 package dev.serin.rollout.canary;
 
-import dev.serin.argo.WireTime;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.rollout.AnalysisRunReference;
 import dev.serin.argo.rollout.CanaryPause;
 import dev.serin.argo.rollout.CanaryStep;
-import dev.serin.argo.rollout.PauseCondition;
+import dev.serin.rollout.analysis.RunRole;
+import dev.serin.rollout.change.Draft;
+import dev.serin.rollout.change.Lifecycle;
+import dev.serin.rollout.change.Pauses;
+import dev.serin.rollout.change.Runs;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.replicas.WeightedReplicas;
 import dev.serin.rollout.status.Reasons;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,8 +25,11 @@ import java.util.Optional;
  * <ul>
  *   <li>setWeight: the canary has the pods that the weight needs, and every route has the weight
  *       (without a router: both versions have exactly their pods);
+ *   <li>setCanaryScale: the canary has the pods that it says;
  *   <li>pause: its duration is over, or somebody resumed it;
- *   <li>analysis: its run was successful.
+ *   <li>analysis: its run was successful;
+ *   <li>experiment: it was successful; plugin: so was its Run;
+ *   <li>setHeaderRoute, setMirrorRoute: every route has it.
  * </ul>
  *
  * An analysis without a conclusion stops the steps until somebody resumes. Nor do they go on while
@@ -34,9 +37,6 @@ import java.util.Optional;
  * must not make a promotion that nobody has judged.
  */
 final class Steps {
-  static final String PAUSE_STEP = "CanaryPauseStep";
-  static final String INCONCLUSIVE = "InconclusiveAnalysisRun";
-
   private Steps() {}
 
   static void advance(Situation s, Draft d) {
@@ -47,7 +47,7 @@ final class Steps {
     dropStalePause(s, d);
     CanaryStep step = s.settings().step(Lifecycle.index(d));
     while (step != null
-        && !pausedBy(d, INCONCLUSIVE)
+        && !Pauses.byJudgement(d)
         && !Analyses.awaitsBackground(s, d)
         && done(step, s, d)) {
       complete(s, d, step);
@@ -55,29 +55,16 @@ final class Steps {
     }
   }
 
-  static boolean pausedBy(Draft d, String reason) {
-    return d.status().pauseConditions().stream().anyMatch(c -> reason.equals(c.reason()));
-  }
-
-  static void pause(Situation s, Draft d, String reason) {
-    if (pausedBy(d, reason)) {
-      return;
-    }
-    List<PauseCondition> conditions = new ArrayList<>(d.status().pauseConditions());
-    conditions.add(new PauseCondition(reason, WireTime.truncate(s.now()), Map.of()));
-    d.update(b -> b.pauseConditions(conditions).controllerPause(true));
-    d.event(Reasons.ROLLOUT_PAUSED, "Rollout is paused (" + reason + ")");
-  }
-
   /** Somebody has emptied the reasons for which the controller had paused. */
   private static void resume(Situation s, Draft d) {
-    if (!d.status().pausedByController() || !d.status().pauseConditions().isEmpty()) {
+    if (!Pauses.resumed(d)) {
       return;
     }
     d.update(b -> b.controllerPause(null));
     d.event(Reasons.ROLLOUT_RESUMED, "Rollout is resumed");
     d.progressed();
-    boolean newRuns = Analyses.forgetInconclusive(d);
+    boolean newExperiment = Experiments.forgetInconclusive(s, d);
+    boolean newRuns = Runs.forgetInconclusive(d) || newExperiment;
     CanaryStep step = s.settings().step(Lifecycle.index(d));
     if (step != null && step.pause() != null && !newRuns) {
       complete(s, d, step);
@@ -87,32 +74,57 @@ final class Steps {
   /** Somebody has set the index, and the pause belonged to the step that was left. */
   private static void dropStalePause(Situation s, Draft d) {
     CanaryStep step = s.settings().step(Lifecycle.index(d));
-    if (pausedBy(d, PAUSE_STEP) && (step == null || step.pause() == null)) {
-      removePauseStep(d);
+    if (Pauses.by(d, Pauses.CANARY_STEP) && (step == null || step.pause() == null)) {
+      Pauses.remove(d, Pauses.CANARY_STEP);
     }
   }
 
   private static boolean done(CanaryStep step, Situation s, Draft d) {
     Integer weight = step.setWeight();
     if (weight != null) {
-      return s.settings().routed() ? routedWeight(weight, s) : ratio(weight, s, d);
+      return s.settings().routed() ? routedWeight(weight, s, d) : ratio(weight, s, d);
     }
-    CanaryPause pause = step.pause();
-    if (pause != null) {
-      return pauseOver(pause, s, d);
+    if (step.pause() != null) {
+      return pauseOver(step.pause(), s, d);
     }
-    AnalysisRunReference run = Analyses.step(d);
-    return step.analysis() != null
-        && run != null
-        && Analyses.isOfStep(run, s, Lifecycle.index(d))
-        && run.status() == AnalysisPhase.SUCCESSFUL;
+    if (step.setCanaryScale() != null) {
+      return !s.settings().routed() || sized(s, d);
+    }
+    if (step.analysis() != null) {
+      AnalysisRunReference run = Runs.reference(d, RunRole.STEP);
+      return run != null
+          && Analyses.isOfStep(run, s, Lifecycle.index(d))
+          && run.status() == AnalysisPhase.SUCCESSFUL;
+    }
+    if (step.plugin() != null) {
+      return Plugins.done(Lifecycle.index(d), d);
+    }
+    if (step.experiment() != null) {
+      return Experiments.done(s, d);
+    }
+    return (step.setHeaderRoute() != null || step.setMirrorRoute() != null) && managedRoutes(s, d);
   }
 
-  private static boolean routedWeight(int weight, Situation s) {
+  private static boolean routedWeight(int weight, Situation s, Draft d) {
+    int pods = s.settings().canaryPods(Lifecycle.index(d));
     return s.settings().replicas() == 0
-        || (s.currentAvailable() >= s.settings().routedPods(weight)
+        || (s.currentAvailable() >= s.settings().enough(pods)
             && (weight == 0 || s.split().canarySelects().equals(s.versions().hash()))
-            && s.split().changesTo(weight).isEmpty());
+            && Traffic.inForce(weight, s, d).confirmed());
+  }
+
+  private static boolean managedRoutes(Situation s, Draft d) {
+    return !Lifecycle.underWay(s, d)
+        || Traffic.inForce(s.settings().weightAt(Lifecycle.index(d)), s, d).confirmed();
+  }
+
+  private static boolean sized(Situation s, Draft d) {
+    int pods = s.settings().canaryPods(Lifecycle.index(d));
+    boolean scaled =
+        s.settings().scaleAt(Lifecycle.index(d)).isEmpty()
+            ? ReplicaSets.wanted(s.current()) >= pods
+            : ReplicaSets.wanted(s.current()) == pods;
+    return scaled && s.currentAvailable() >= s.settings().enough(pods);
   }
 
   private static boolean ratio(int weight, Situation s, Draft d) {
@@ -122,26 +134,19 @@ final class Steps {
     WeightedReplicas goal =
         WeightedReplicas.of(s.settings().replicas(), weight, s.settings().maxSurge() > 0);
     return ReplicaSets.wanted(s.current()) == goal.canary()
-        && s.currentAvailable() == goal.canary()
+        && s.currentAvailable() >= s.settings().enough(goal.canary())
         && ReplicaSets.wanted(s.versions().stable()) == goal.stable()
-        && ReplicaSets.available(s.versions().stable()) == goal.stable()
+        && ReplicaSets.existing(s.versions().stable()) == goal.stable()
         && ReplicaSets.sum(s.versions().others(), ReplicaSets::available) == 0;
   }
 
   private static boolean pauseOver(CanaryPause step, Situation s, Draft d) {
-    pause(s, d, PAUSE_STEP);
+    Pauses.add(s, d, Pauses.CANARY_STEP);
     Optional<Duration> duration = CanarySettings.duration(step.duration());
     if (duration.isEmpty()) {
       return false;
     }
-    Instant end =
-        d.status().pauseConditions().stream()
-            .filter(condition -> PAUSE_STEP.equals(condition.reason()))
-            .map(PauseCondition::startTime)
-            .filter(start -> start != null)
-            .findFirst()
-            .orElse(s.now())
-            .plus(duration.get());
+    Instant end = Pauses.since(s, d, Pauses.CANARY_STEP).plus(duration.get());
     if (s.now().isBefore(end)) {
       d.wakeAt(end);
       return false;
@@ -151,9 +156,12 @@ final class Steps {
 
   private static void complete(Situation s, Draft d, CanaryStep step) {
     int next = Lifecycle.index(d) + 1;
-    removePauseStep(d);
+    Pauses.remove(d, Pauses.CANARY_STEP);
     if (step.analysis() != null) {
       Analyses.forgetStep(d);
+    }
+    if (step.experiment() != null) {
+      Experiments.forget(d);
     }
     d.update(b -> b.currentStepIndex(next));
     d.progressed();
@@ -161,13 +169,5 @@ final class Steps {
         Reasons.ROLLOUT_STEP_COMPLETED,
         "Rollout step %d/%d completed (%s)"
             .formatted(next, s.settings().steps().size(), StepText.of(step)));
-  }
-
-  private static void removePauseStep(Draft d) {
-    List<PauseCondition> left =
-        d.status().pauseConditions().stream()
-            .filter(condition -> !PAUSE_STEP.equals(condition.reason()))
-            .toList();
-    d.update(b -> b.pauseConditions(left).controllerPause(left.isEmpty() ? null : true));
   }
 }

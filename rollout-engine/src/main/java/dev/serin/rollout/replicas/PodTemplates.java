@@ -1,5 +1,6 @@
 package dev.serin.rollout.replicas;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,8 +8,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.ArgoNames;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares pod templates as the API server would: a Rollout's template is stored as written, a
@@ -43,6 +47,32 @@ final class PodTemplates {
 
   static boolean same(PodTemplateSpec one, PodTemplateSpec other) {
     return canonical(one).equals(canonical(other));
+  }
+
+  /** Whether a ReplicaSet was made from a template: but for what controllers put into it later. */
+  static boolean madeFrom(ReplicaSet set, PodTemplateSpec template) {
+    PodTemplateSpec own = new PodTemplateSpecBuilder(set.getSpec().getTemplate()).build();
+    PodTemplateSpec wanted = new PodTemplateSpecBuilder(template).build();
+    AntiAffinities.remove(own);
+    AntiAffinities.remove(wanted);
+    String text = ReplicaSets.annotation(set, ArgoNames.EPHEMERAL_METADATA);
+    if (!text.isEmpty() && own.getMetadata() != null) {
+      try {
+        JsonNode put = JSON.readTree(text);
+        forget(put.path("labels"), own.getMetadata().getLabels());
+        forget(put.path("annotations"), own.getMetadata().getAnnotations());
+      } catch (JsonProcessingException unreadable) {
+        // Somebody else has written it: then nothing was put in by it.
+        return same(own, wanted);
+      }
+    }
+    return same(own, wanted);
+  }
+
+  private static void forget(JsonNode put, @Nullable Map<String, String> map) {
+    if (map != null) {
+      put.fieldNames().forEachRemaining(map::remove);
+    }
   }
 
   static JsonNode canonical(PodTemplateSpec template) {

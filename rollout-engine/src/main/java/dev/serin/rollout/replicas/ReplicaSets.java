@@ -4,9 +4,11 @@ import dev.serin.argo.ArgoNames;
 import dev.serin.argo.WireTime;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetCondition;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -38,6 +40,13 @@ public final class ReplicaSets {
             || replicaSet.getSpec().getReplicas() == null
         ? 0
         : replicaSet.getSpec().getReplicas();
+  }
+
+  /** Seconds a pod has to be ready until it is available. */
+  public static int minReadySeconds(ReplicaSet replicaSet) {
+    Integer seconds =
+        replicaSet.getSpec() == null ? null : replicaSet.getSpec().getMinReadySeconds();
+    return seconds == null ? 0 : seconds;
   }
 
   /** Pods that exist. */
@@ -96,13 +105,21 @@ public final class ReplicaSets {
     }
   }
 
+  /** What it says of itself. */
+  public static List<ReplicaSetCondition> conditions(ReplicaSet replicaSet) {
+    return replicaSet.getStatus() == null || replicaSet.getStatus().getConditions() == null
+        ? List.of()
+        : replicaSet.getStatus().getConditions();
+  }
+
   /** An annotation, or nothing. */
   public static String annotation(HasMetadata object, String key) {
     Map<String, String> annotations = object.getMetadata().getAnnotations();
     return annotations == null ? "" : annotations.getOrDefault(key, "");
   }
 
-  private static String label(HasMetadata object, String key) {
+  /** A label, or nothing. */
+  public static String label(HasMetadata object, String key) {
     Map<String, String> labels = object.getMetadata().getLabels();
     return labels == null ? "" : labels.getOrDefault(key, "");
   }

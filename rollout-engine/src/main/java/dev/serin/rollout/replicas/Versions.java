@@ -87,7 +87,7 @@ public record Versions(
       List<ReplicaSet> all, PodTemplateSpec template, @Nullable String preferredHash) {
     return all.stream()
         .filter(set -> !ReplicaSets.hash(set).isEmpty())
-        .filter(set -> PodTemplates.same(set.getSpec().getTemplate(), template))
+        .filter(set -> PodTemplates.madeFrom(set, template))
         .min(
             Comparator.comparing((ReplicaSet set) -> !ReplicaSets.hash(set).equals(preferredHash))
                 .thenComparing(set -> String.valueOf(set.getMetadata().getCreationTimestamp())))

@@ -32,6 +32,9 @@ public final class Conditions {
   /** Type: whether the specification makes no sense. */
   public static final String INVALID_SPEC = "InvalidSpec";
 
+  /** Type: whether a ReplicaSet cannot make pods. */
+  public static final String REPLICA_FAILURE = "ReplicaFailure";
+
   /** Type: whether somebody else keeps changing weights or selectors. Serin's own. */
   public static final String TRAFFIC_CONTESTED = "TrafficContested";
 

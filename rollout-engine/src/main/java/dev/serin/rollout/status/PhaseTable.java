@@ -1,11 +1,15 @@
 package dev.serin.rollout.status;
 
+import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.rollout.AnalysisRunReference;
+import dev.serin.argo.rollout.BlueGreenStatus;
+import dev.serin.argo.rollout.BlueGreenStrategy;
 import dev.serin.argo.rollout.PauseCondition;
 import dev.serin.argo.rollout.RolloutCondition;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
-import java.util.Objects;
+import dev.serin.argo.rollout.RolloutStrategy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>spec.paused, then pause conditions: Paused.
  *   <li>A restart is under way; pods of the current version are missing, or not available; without
  *       a router, old pods are left; the current version is not stable: Progressing.
+ *   <li>Blue/green: the active Service selects another version, or the current version is not
+ *       stable yet: Progressing.
  *   <li>Healthy.
  * </ol>
  *
@@ -31,7 +37,7 @@ public record PhaseTable(RolloutPhase phase, String message) {
       Set.of(Reasons.ROLLOUT_ABORTED, Reasons.PROGRESS_DEADLINE_EXCEEDED);
 
   /**
-   * The phase of a canary.
+   * The phase.
    *
    * @param spec what is asked for
    * @param status all of the new status but phase and message
@@ -69,17 +75,40 @@ public record PhaseTable(RolloutPhase phase, String message) {
     if (orZero(status.availableReplicas()) < updated) {
       return progressing("updated replicas are still becoming available");
     }
+    RolloutStrategy strategy = spec.strategy();
+    if (strategy != null && strategy.blueGreen() != null) {
+      return blueGreen(strategy.blueGreen(), status);
+    }
     boolean routed =
-        spec.strategy() != null
-            && spec.strategy().canary() != null
-            && spec.strategy().canary().trafficRouting() != null;
+        strategy != null && strategy.canary() != null && strategy.canary().trafficRouting() != null;
     if (!routed && orZero(status.replicas()) > updated) {
       return progressing("old replicas are pending termination");
     }
-    if (status.stableRS() == null || !Objects.equals(status.stableRS(), status.currentPodHash())) {
-      return progressing("waiting for all steps to complete");
+    return promoted(status)
+        ? new PhaseTable(RolloutPhase.HEALTHY, "")
+        : progressing("waiting for all steps to complete");
+  }
+
+  private static PhaseTable blueGreen(BlueGreenStrategy strategy, RolloutStatus status) {
+    BlueGreenStatus state =
+        status.blueGreen() == null ? BlueGreenStatus.empty() : status.blueGreen();
+    String active = state.activeSelector() == null ? "" : state.activeSelector();
+    if (active.isEmpty() || !active.equals(status.currentPodHash())) {
+      return progressing("active service cutover pending");
     }
-    return new PhaseTable(RolloutPhase.HEALTHY, "");
+    if (promoted(status)) {
+      return new PhaseTable(RolloutPhase.HEALTHY, "");
+    }
+    AnalysisRunReference run = state.postPromotionAnalysisRunStatus();
+    boolean judged = run != null && run.status() == AnalysisPhase.SUCCESSFUL;
+    return progressing(
+        strategy.postPromotionAnalysis() != null && !judged
+            ? "waiting for analysis to complete"
+            : "waiting for post-promotion verification to complete");
+  }
+
+  private static boolean promoted(RolloutStatus status) {
+    return status.stableRS() != null && status.stableRS().equals(status.currentPodHash());
   }
 
   private static PhaseTable progressing(String why) {

@@ -53,6 +53,9 @@ public final class Reasons {
   /** The split of the traffic changes. */
   public static final String TRAFFIC_WEIGHT_UPDATED = "TrafficWeightUpdated";
 
+  /** Whoever carries out a route refuses it. */
+  public static final String WEIGHT_VERIFY_ERROR = "WeightVerifyError";
+
   /** Somebody else keeps changing weights or selectors. Serin's own. */
   public static final String TRAFFIC_CONTESTED = "TrafficContested";
 
@@ -70,6 +73,18 @@ public final class Reasons {
 
   /** The specification makes no sense. */
   public static final String INVALID_SPEC = "InvalidSpec";
+
+  /** The controller has seen it for the first time. */
+  public static final String ROLLOUT_ADDED = "RolloutAddedToInformer";
+
+  /** Something goes wrong that is tried again. */
+  public static final String RECONCILIATION_ERROR = "ReconciliationError";
+
+  /** An extension that performs a step has moved on. */
+  public static final String STEP_PLUGIN_TRANSITION = "StepPluginTransition";
+
+  /** An Experiment was made for a step. */
+  public static final String EXPERIMENT_CREATED = "ExperimentCreated";
 
   private Reasons() {}
 }

@@ -1,49 +1,65 @@
 package dev.serin.rollout.traffic;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serin.argo.ArgoNames;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
-import dev.serin.argo.rollout.TrafficRouting;
-import dev.serin.rollout.Action.SetRouteWeights;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** The routers that this version has. */
+/** The routers that there are. */
 public final class TrafficRouters {
-  private static final List<TrafficRouter> ALL = List.of(new GatewayApiRouter());
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** How to make a router, by its field of {@code trafficRouting}. */
+  private static final Map<String, Function<RouterSettings, TrafficRouter>> FIELDS =
+      new LinkedHashMap<>();
+
+  static {
+    FIELDS.put("istio", IstioRouter::of);
+    FIELDS.put("nginx", NginxRouter::of);
+    FIELDS.put("alb", AlbRouter::of);
+    FIELDS.put("smi", SmiRouter::of);
+    FIELDS.put("traefik", TraefikRouter::of);
+    FIELDS.put("apisix", ApisixRouter::of);
+  }
 
   private TrafficRouters() {}
 
-  /** The routes whose weights a Rollout sets. */
-  public static List<RouteReference> routes(Rollout rollout) {
+  /** The routers that a Rollout has set up, in a fixed order; never fails. */
+  public static List<TrafficRouter> of(Rollout rollout) {
     if (rollout.getSpec() == null || rollout.getSpec().strategy() == null) {
       return List.of();
     }
     CanaryStrategy canary = rollout.getSpec().strategy().canary();
-    TrafficRouting routing = canary == null ? null : canary.trafficRouting();
-    if (routing == null) {
+    if (canary == null || canary.trafficRouting() == null) {
       return List.of();
     }
-    String namespace = rollout.getMetadata().getNamespace();
-    return ALL.stream().flatMap(router -> router.routes(routing, namespace).stream()).toList();
-  }
-
-  /** The router that understands an object. */
-  public static TrafficRouter of(HasMetadata route) {
-    return ALL.stream()
-        .filter(router -> router.understands(route))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no traffic router for kind " + route.getKind()));
-  }
-
-  /**
-   * The object to write for an action.
-   *
-   * @param current the route as it is now
-   * @param weights the action
-   * @return a copy with the weights; equal to {@code current} when nothing changes
-   */
-  public static HasMetadata apply(HasMetadata current, SetRouteWeights weights) {
-    return of(current).apply(current, weights);
+    JsonNode routing = JSON.valueToTree(canary.trafficRouting());
+    Owner owner =
+        new Owner(
+            String.valueOf(rollout.getMetadata().getNamespace()),
+            rollout.getMetadata().getName(),
+            rollout.getMetadata().getUid() == null ? "" : rollout.getMetadata().getUid());
+    List<String> managed =
+        Trees.objects(routing.path("managedRoutes")).stream()
+            .map(route -> Trees.text(route, "name"))
+            .toList();
+    List<TrafficRouter> routers = new ArrayList<>();
+    JsonNode gatewayApi = routing.path("plugins").path(ArgoNames.GATEWAY_API_PLUGIN);
+    if (gatewayApi.isObject()) {
+      routers.add(GatewayApiRouter.of(new RouterSettings(gatewayApi, owner, managed)));
+    }
+    FIELDS.forEach(
+        (field, maker) -> {
+          if (routing.path(field).isObject()) {
+            routers.add(maker.apply(new RouterSettings(routing.path(field), owner, managed)));
+          }
+        });
+    return routers;
   }
 }

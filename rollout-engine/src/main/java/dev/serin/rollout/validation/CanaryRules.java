@@ -1,21 +1,24 @@
 package dev.serin.rollout.validation;
 
-import dev.serin.argo.ArgoNames;
+import dev.serin.argo.analysis.AnalysisArgument;
 import dev.serin.argo.rollout.CanaryPause;
 import dev.serin.argo.rollout.CanaryStep;
 import dev.serin.argo.rollout.CanaryStrategy;
-import dev.serin.argo.rollout.TrafficRouting;
+import dev.serin.argo.rollout.ReplicaProgressThreshold;
 import dev.serin.rollout.Durations;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rules for what a canary says about itself. */
 final class CanaryRules {
-  private static final String NOT_YET = " is not supported yet by this version";
+
+  private static final String CANARY = "spec.strategy.canary";
+  private static final Pattern METADATA =
+      Pattern.compile("metadata\\.((labels|annotations)(\\['[^']+'])?|name|namespace|uid)");
 
   private CanaryRules() {}
 
@@ -23,11 +26,13 @@ final class CanaryRules {
   static void numbers(CanaryStrategy canary, Problems problems) {
     count("spec.strategy.canary.maxSurge", canary.maxSurge(), problems);
     count("spec.strategy.canary.maxUnavailable", canary.maxUnavailable(), problems);
+    int most = most(canary);
     for (int i = 0; i < canary.steps().size(); i++) {
       String field = "spec.strategy.canary.steps[" + i + "]";
       Integer weight = canary.steps().get(i).setWeight();
-      if (weight != null && (weight < 0 || weight > 100)) {
-        problems.invalid(field + ".setWeight", weight, "must be between 0 and 100");
+      if (weight != null && (weight < 0 || weight > most)) {
+        problems.invalid(
+            field + ".setWeight", weight, "SetWeight needs to be between 0 and " + most);
       }
       CanaryPause pause = canary.steps().get(i).pause();
       if (pause != null && pause.duration() != null && !isDuration(pause.duration())) {
@@ -46,103 +51,127 @@ final class CanaryRules {
     for (int i = 0; i < canary.steps().size(); i++) {
       step(i, canary.steps().get(i), problems);
     }
-    services(canary, problems);
-    TrafficRouting routing = canary.trafficRouting();
-    if (routing != null) {
-      routing(routing, problems);
-    } else if (canary.scaleDownDelaySeconds() != null) {
+    TrafficRules.check(canary, problems);
+    boolean routed = canary.trafficRouting() != null;
+    boolean dynamic = Boolean.TRUE.equals(canary.dynamicStableScale());
+    Integer delay = canary.scaleDownDelaySeconds();
+    if (!routed && delay != null) {
       problems.invalid(
-          "spec.strategy.canary.scaleDownDelaySeconds",
-          canary.scaleDownDelaySeconds(),
-          "canary scaleDownDelaySeconds can only be used with traffic routing");
+          CANARY + ".scaleDownDelaySeconds",
+          delay,
+          "Canary scaleDownDelaySeconds can only be used with traffic routing");
     }
-    Map<String, @Nullable Object> later = new LinkedHashMap<>();
-    later.put("antiAffinity", orNull(canary.antiAffinity()));
-    later.put("canaryMetadata", canary.canaryMetadata());
-    later.put("stableMetadata", canary.stableMetadata());
-    later.put("dynamicStableScale", Boolean.TRUE.equals(canary.dynamicStableScale()) ? true : null);
-    later.put("pingPong", orNull(canary.pingPong()));
-    later.put("replicaProgressThreshold", orNull(canary.replicaProgressThreshold()));
-    later.forEach(
-        (name, value) -> {
-          if (value != null) {
-            problems.add("spec.strategy.canary." + name + NOT_YET);
-          }
-        });
+    if (!routed && dynamic) {
+      problems.invalid(
+          CANARY + ".dynamicStableScale",
+          true,
+          "Canary dynamicStableScale can only be used with traffic routing");
+    }
+    if (routed && dynamic && delay != null) {
+      problems.invalid(
+          CANARY + ".dynamicStableScale",
+          true,
+          "Canary dynamicStableScale cannot be used with scaleDownDelaySeconds");
+    }
+    if (zero(canary.maxSurge()) && zero(canary.maxUnavailable())) {
+      problems.invalid(CANARY + ".maxSurge", 0, "MaxSurge and MaxUnavailable both can not be zero");
+    }
+    threshold(canary.replicaProgressThreshold(), problems);
+    StrategyRules.antiAffinity(CANARY, canary.antiAffinity(), problems);
+  }
+
+  private static boolean zero(@Nullable IntOrString value) {
+    return value != null
+        && (value.getIntVal() != null
+            ? value.getIntVal() == 0
+            : value.getStrVal() != null && value.getStrVal().matches("0+%?"));
+  }
+
+  private static void threshold(@Nullable ReplicaProgressThreshold threshold, Problems problems) {
+    if (threshold == null) {
+      return;
+    }
+    String field = CANARY + ".replicaProgressThreshold";
+    String type = String.valueOf(threshold.type());
+    if (!type.equals("Percent") && !type.equals("Pods")) {
+      problems.add(
+          field
+              + ".type: Unsupported value: \""
+              + type
+              + "\": supported values: \"Percent\", \"Pods\"");
+    }
+    int value = threshold.value() == null ? 0 : threshold.value();
+    if (value < 0 || (type.equals("Percent") && value > 100)) {
+      problems.invalid(field + ".value", value, "must be between 0 and 100, or a number of pods");
+    }
   }
 
   private static void step(int index, CanaryStep step, Problems problems) {
-    Map<String, @Nullable Object> kinds = new LinkedHashMap<>();
-    kinds.put("setWeight", step.setWeight());
-    kinds.put("pause", step.pause());
-    kinds.put("analysis", step.analysis());
-    kinds.put("setCanaryScale", step.setCanaryScale());
-    kinds.put("experiment", orNull(step.experiment()));
-    kinds.put("setHeaderRoute", step.setHeaderRoute());
-    kinds.put("setMirrorRoute", step.setMirrorRoute());
-    kinds.put("plugin", step.plugin());
-    step.unknown().keySet().forEach(name -> kinds.put(name, true));
-    List<String> present =
-        kinds.entrySet().stream()
-            .filter(kind -> Objects.nonNull(kind.getValue()))
-            .map(Map.Entry::getKey)
-            .toList();
-    if (present.size() != 1) {
+    String field = CANARY + ".steps[" + index + "]";
+    boolean none =
+        Stream.of(
+                step.setWeight(),
+                step.pause(),
+                step.analysis(),
+                step.setCanaryScale(),
+                step.experiment(),
+                step.setHeaderRoute(),
+                step.setMirrorRoute(),
+                step.plugin())
+            .allMatch(Objects::isNull);
+    long exclusive =
+        Stream.of(step.setWeight(), step.pause(), step.experiment(), step.analysis())
+            .filter(Objects::nonNull)
+            .count();
+    if (none || exclusive > 1) {
       problems.invalid(
-          "spec.strategy.canary.steps[" + index + "]",
-          String.join(", ", present),
-          "step must have one of the following set: setWeight, pause, analysis");
-      return;
+          field,
+          "step.Experiment: %s step.Pause: %s step.SetWeight: %s step.Analysis: %s"
+              .formatted(
+                  step.experiment() != null,
+                  step.pause() != null,
+                  step.setWeight() != null,
+                  step.analysis() != null),
+          "Step must have one of the following set: experiment, setWeight, setCanaryScale, plugin"
+              + " or pause");
     }
-    String kind = present.get(0);
-    if (!List.of("setWeight", "pause", "analysis").contains(kind)) {
-      problems.add("step " + (index + 1) + ": " + kind + NOT_YET);
+    if (step.plugin() != null && (step.plugin().name() == null || step.plugin().name().isEmpty())) {
+      problems.required(field + ".plugin.name", "the name of an extension");
     }
-    if (step.analysis() != null && step.analysis().templates().isEmpty()) {
-      problems.required(
-          "spec.strategy.canary.steps[" + index + "].analysis.templates", "at least one template");
+    if (step.setCanaryScale() != null) {
+      SpecRules.notNegative(
+          field + ".setCanaryScale.replicas", step.setCanaryScale().replicas(), problems);
+      SpecRules.notNegative(
+          field + ".setCanaryScale.weight", step.setCanaryScale().weight(), problems);
+    }
+    if (step.analysis() != null) {
+      arguments(field, step.analysis().args(), problems);
     }
   }
 
-  private static void services(CanaryStrategy canary, Problems problems) {
-    boolean routed = canary.trafficRouting() != null;
-    if (routed && blank(canary.canaryService())) {
-      problems.required("spec.strategy.canary.canaryService", "traffic routing needs it");
-    }
-    if (routed && blank(canary.stableService())) {
-      problems.required("spec.strategy.canary.stableService", "traffic routing needs it");
-    }
-    String stable = canary.stableService();
-    if (stable != null && !stable.isEmpty() && stable.equals(canary.canaryService())) {
-      problems.invalid(
-          "spec.strategy.canary.stableService",
-          stable,
-          "This rollout uses the same service for the stable and canary services, but two different"
-              + " services are required.");
-    }
-  }
-
-  private static void routing(TrafficRouting routing, Problems problems) {
-    String field = "spec.strategy.canary.trafficRouting";
-    routing.unknown().keySet().forEach(name -> problems.add(field + "." + name + NOT_YET));
-    for (String plugin : routing.plugins().keySet()) {
-      if (!plugin.equals(ArgoNames.GATEWAY_API_PLUGIN)) {
-        problems.add(field + ".plugins[\"" + plugin + "\"]" + NOT_YET);
+  /** Arguments may come from metadata of the Rollout, in the way of the downward API. */
+  private static void arguments(String field, List<AnalysisArgument> args, Problems problems) {
+    for (AnalysisArgument argument : args) {
+      String path =
+          argument.valueFrom() == null || argument.valueFrom().fieldRef() == null
+              ? null
+              : argument.valueFrom().fieldRef().fieldPath();
+      if (path != null && path.startsWith("metadata") && !METADATA.matcher(path).matches()) {
+        problems.invalid(
+            field + ".analyses",
+            path,
+            "Analyses arguments must refer to valid object metadata supported by downwardAPI");
       }
     }
-    if (!routing.managedRoutes().isEmpty()) {
-      problems.add(field + ".managedRoutes" + NOT_YET);
-    }
-    if (routing.maxTrafficWeight() != null && routing.maxTrafficWeight() != 100) {
-      problems.add(field + ".maxTrafficWeight other than 100" + NOT_YET);
-    }
-    if (routing.plugins().isEmpty() && routing.unknown().isEmpty()) {
-      problems.required(
-          field, "a router, such as plugins[\"" + ArgoNames.GATEWAY_API_PLUGIN + "\"]");
-    }
   }
 
-  private static void count(String field, @Nullable IntOrString value, Problems problems) {
+  private static int most(CanaryStrategy canary) {
+    Integer most =
+        canary.trafficRouting() == null ? null : canary.trafficRouting().maxTrafficWeight();
+    return most == null ? 100 : most;
+  }
+
+  static void count(String field, @Nullable IntOrString value, Problems problems) {
     if (value == null) {
       return;
     }
@@ -164,13 +193,5 @@ final class CanaryRules {
     if (value != null && value < 0) {
       problems.invalid("spec.strategy.canary." + name, value, "must be greater than or equal to 0");
     }
-  }
-
-  private static boolean blank(@Nullable String text) {
-    return text == null || text.isEmpty();
-  }
-
-  private static @Nullable Object orNull(Map<String, Object> map) {
-    return map.isEmpty() ? null : map;
   }
 }

@@ -5,20 +5,21 @@ import dev.serin.argo.analysis.AnalysisArgument;
 import dev.serin.argo.analysis.AnalysisTemplateSpec;
 import dev.serin.argo.analysis.Metric;
 import dev.serin.argo.analysis.TemplateReference;
+import dev.serin.argo.rollout.BlueGreenStrategy;
 import dev.serin.argo.rollout.CanaryStrategy;
+import dev.serin.argo.rollout.PingPong;
 import dev.serin.argo.rollout.RolloutAnalysis;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.analysis.Arguments;
 import dev.serin.rollout.analysis.MetricRules;
 import dev.serin.rollout.analysis.Templates;
 import dev.serin.rollout.replicas.ReplicaSets;
-import dev.serin.rollout.traffic.RouteReference;
-import dev.serin.rollout.traffic.TrafficRouters;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,28 +28,45 @@ final class ReferenceRules {
   private ReferenceRules() {}
 
   static void check(Observation observation, CanaryStrategy canary, Problems problems) {
-    service(observation, "canaryService", canary.canaryService(), problems);
-    service(observation, "stableService", canary.stableService(), problems);
-    for (RouteReference reference : TrafficRouters.routes(observation.rollout())) {
-      route(observation, reference, canary, problems);
+    String path = "spec.strategy.canary.";
+    service(observation, path + "canaryService", canary.canaryService(), problems);
+    service(observation, path + "stableService", canary.stableService(), problems);
+    PingPong pingPong = canary.pingPong();
+    if (pingPong != null) {
+      service(observation, path + "pingPong.pingService", pingPong.pingService(), problems);
+      service(observation, path + "pingPong.pongService", pingPong.pongService(), problems);
     }
-    if (canary.analysis() != null) {
-      analysis(observation, "spec.strategy.canary.analysis", canary.analysis(), problems);
-    }
+    RouteRules.check(observation, canary, problems);
+    analysis(observation, path + "analysis", canary.analysis(), false, problems);
     for (int i = 0; i < canary.steps().size(); i++) {
       RolloutAnalysis analysis = canary.steps().get(i).analysis();
-      if (analysis != null) {
-        analysis(observation, "spec.strategy.canary.steps[" + i + "].analysis", analysis, problems);
-      }
+      analysis(observation, path + "steps[" + i + "].analysis", analysis, true, problems);
     }
   }
 
+  static void check(Observation observation, BlueGreenStrategy strategy, Problems problems) {
+    String path = "spec.strategy.blueGreen.";
+    service(observation, path + "activeService", strategy.activeService(), problems);
+    service(observation, path + "previewService", strategy.previewService(), problems);
+    analysis(
+        observation,
+        path + "prePromotionAnalysis",
+        strategy.prePromotionAnalysis(),
+        true,
+        problems);
+    analysis(
+        observation,
+        path + "postPromotionAnalysis",
+        strategy.postPromotionAnalysis(),
+        true,
+        problems);
+  }
+
   private static void service(
-      Observation observation, String field, @Nullable String name, Problems problems) {
+      Observation observation, String path, @Nullable String name, Problems problems) {
     if (name == null || name.isEmpty()) {
       return;
     }
-    String path = "spec.strategy.canary." + field;
     Service service = observation.services().get(name);
     if (service == null) {
       problems.invalid(path, name, "service \"" + name + "\" not found");
@@ -59,49 +77,62 @@ final class ReferenceRules {
       problems.invalid(
           path, name, "Service \"" + name + "\" is managed by another Rollout: " + owner);
     }
+    selector(observation, path, name, service, problems);
   }
 
-  private static void route(
-      Observation observation, RouteReference reference, CanaryStrategy canary, Problems problems) {
-    Optional<HasMetadata> route =
-        observation.routes().stream().filter(reference::names).findFirst();
-    String path = "spec.strategy.canary.trafficRouting";
-    String namespace = String.valueOf(observation.rollout().getMetadata().getNamespace());
-    if (route.isEmpty()) {
-      problems.invalid(path, reference.name(), reference + " not found");
-    } else if (canary.stableService() != null
-        && canary.canaryService() != null
-        && TrafficRouters.of(route.get())
-            .canaryWeight(route.get(), namespace, canary.stableService(), canary.canaryService())
-            .isEmpty()) {
-      problems.invalid(
-          path,
-          reference.name(),
-          "%s has no rule with both backends \"%s\" and \"%s\" of namespace \"%s\""
-              .formatted(reference, canary.stableService(), canary.canaryService(), namespace));
+  /** What a Service selects beside the version has to be on the pods. */
+  private static void selector(
+      Observation observation, String path, String name, Service service, Problems problems) {
+    PodTemplateSpec template = observation.rollout().getSpec().template();
+    Map<String, String> selector =
+        service.getSpec() == null ? null : service.getSpec().getSelector();
+    if (template == null || selector == null) {
+      return;
     }
+    Map<String, String> labels =
+        template.getMetadata() == null ? null : template.getMetadata().getLabels();
+    selector.forEach(
+        (key, value) -> {
+          boolean fits = labels != null && value.equals(labels.get(key));
+          if (!fits && !key.equals(ArgoNames.POD_TEMPLATE_HASH)) {
+            problems.invalid(
+                path,
+                name,
+                "Service \"%s\" has unmatch label \"%s\" in rollout".formatted(name, key));
+          }
+        });
   }
 
   private static void analysis(
-      Observation observation, String path, RolloutAnalysis analysis, Problems problems) {
-    for (TemplateReference reference : analysis.templates()) {
+      Observation observation,
+      String path,
+      @Nullable RolloutAnalysis analysis,
+      boolean ends,
+      Problems problems) {
+    if (analysis == null) {
+      return;
+    }
+    for (TemplateReference reference : Templates.absent(analysis, observation)) {
       String name = String.valueOf(reference.templateName());
-      if (Boolean.TRUE.equals(reference.clusterScope())) {
-        problems.add(
-            path + ": ClusterAnalysisTemplate " + name + " is not supported yet by this version");
-      } else if (!observation.analysisTemplates().containsKey(name)) {
-        problems.invalid(path + ".templates", name, "AnalysisTemplate '" + name + "' not found");
-      }
+      String kind =
+          Boolean.TRUE.equals(reference.clusterScope())
+              ? "ClusterAnalysisTemplate"
+              : "AnalysisTemplate";
+      problems.invalid(path + ".templates", name, kind + " '" + name + "' not found");
     }
     List<AnalysisTemplateSpec> templates = Templates.resolve(analysis, observation);
     Set<String> names = new HashSet<>();
     for (AnalysisTemplateSpec template : templates) {
-      if (!template.templates().isEmpty()) {
-        problems.add(path + ": templates within templates are not supported yet by this version");
-      }
       for (Metric metric : template.metrics()) {
         if (!names.add(String.valueOf(metric.name()))) {
           problems.add(path + ": two metrics have the same name '" + metric.name() + "'");
+        }
+        if (ends && indefinite(metric)) {
+          problems.add(
+              path
+                  + ".templates: metric "
+                  + metric.name()
+                  + " runs indefinitely: give it a count, or no interval");
         }
         MetricRules.problems(metric).forEach(problem -> problems.add(path + ": " + problem));
       }
@@ -112,5 +143,12 @@ final class ReferenceRules {
         problems.add(path + ": args." + argument.name() + " was not resolved");
       }
     }
+  }
+
+  /** Whether a metric that is measured again and again has no number of measurements. */
+  private static boolean indefinite(Metric metric) {
+    IntOrString count = metric.count();
+    boolean zero = count == null || Integer.valueOf(0).equals(count.getIntVal());
+    return metric.interval() != null && zero;
   }
 }

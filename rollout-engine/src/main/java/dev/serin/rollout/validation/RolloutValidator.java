@@ -1,12 +1,10 @@
 package dev.serin.rollout.validation;
 
+import dev.serin.argo.rollout.BlueGreenStrategy;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.rollout.Observation;
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds everything that is wrong with a Rollout, at once: fields that make no sense, features that
@@ -31,76 +29,24 @@ public final class RolloutValidator {
       problems.required("spec", "a Rollout without specification does nothing");
       return new Verdict(problems.all());
     }
-    numbers(spec, problems);
+    SpecRules.numbers(spec, problems);
     CanaryStrategy canary = spec.strategy() == null ? null : spec.strategy().canary();
+    BlueGreenStrategy blueGreen = spec.strategy() == null ? null : spec.strategy().blueGreen();
     if (canary != null) {
       CanaryRules.numbers(canary, problems);
     }
     boolean readable = problems.none();
-    template(spec, problems);
-    strategy(spec, problems);
+    SpecRules.pods(observation, problems);
+    StrategyRules.check(spec, problems);
     if (canary != null) {
       CanaryRules.check(canary, problems);
       if (readable) {
         ReferenceRules.check(observation, canary, problems);
       }
     }
+    if (blueGreen != null && readable) {
+      ReferenceRules.check(observation, blueGreen, problems);
+    }
     return new Verdict(problems.all());
-  }
-
-  private static void numbers(RolloutSpec spec, Problems problems) {
-    if (spec.replicas() != null && spec.replicas() < 0) {
-      problems.invalid("spec.replicas", spec.replicas(), "must be greater than or equal to 0");
-    }
-    if (spec.minReadySeconds() != null && spec.minReadySeconds() < 0) {
-      problems.invalid(
-          "spec.minReadySeconds", spec.minReadySeconds(), "must be greater than or equal to 0");
-    }
-    int deadline = spec.progressDeadlineSeconds() == null ? 600 : spec.progressDeadlineSeconds();
-    int ready = spec.minReadySeconds() == null ? 0 : spec.minReadySeconds();
-    if (deadline <= ready) {
-      problems.invalid(
-          "spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds");
-    }
-  }
-
-  private static void template(RolloutSpec spec, Problems problems) {
-    if (!spec.workloadRef().isEmpty()) {
-      problems.add("spec.workloadRef is not supported yet by this version");
-    } else if (spec.template() == null) {
-      problems.required("spec.template", "the pods of the wanted version");
-    }
-    if (spec.restartAt() != null) {
-      problems.add("spec.restartAt is not supported yet by this version");
-    }
-    if (spec.rollbackWindow() != null) {
-      problems.add("spec.rollbackWindow is not supported yet by this version");
-    }
-    LabelSelector selector = spec.selector();
-    Map<String, String> wanted = selector == null ? null : selector.getMatchLabels();
-    if (wanted == null || wanted.isEmpty()) {
-      problems.required("spec.selector.matchLabels", "the labels of the pods of all versions");
-      return;
-    }
-    PodTemplateSpec template = spec.template();
-    if (template != null) {
-      Map<String, String> labels =
-          template.getMetadata() == null ? null : template.getMetadata().getLabels();
-      if (labels == null || !labels.entrySet().containsAll(wanted.entrySet())) {
-        problems.invalid(
-            "spec.template.metadata.labels",
-            labels == null ? "" : labels,
-            "`selector` does not match template `labels`");
-      }
-    }
-  }
-
-  private static void strategy(RolloutSpec spec, Problems problems) {
-    if (spec.strategy() == null
-        || (spec.strategy().canary() == null && spec.strategy().blueGreen().isEmpty())) {
-      problems.required("spec.strategy", "canary, the way in which versions replace each other");
-    } else if (!spec.strategy().blueGreen().isEmpty()) {
-      problems.add("spec.strategy.blueGreen is not supported yet by this version");
-    }
   }
 }

@@ -161,12 +161,14 @@ class AnalysisEngineTest {
   void namesEverythingThatMakesNoSense() {
     AnalysisRun run = run();
     Metric prometheus =
-        metric("latency", "soon", new MetricProvider(Map.of(), Map.of("prometheus", Map.of())));
+        metric(
+            "latency",
+            "soon",
+            JSON.unmarshal("{\"prometheus\": {\"query\": \"up\"}}", MetricProvider.class));
     JsonNode config =
         JSON.unmarshal(
             "---\nmetric: m\nstable: a\ncanary: b\nfalseAlarmRate: 2\nx: 1\n", JsonNode.class);
-    Metric judge =
-        metric("errors", "1s", new MetricProvider(Map.of("serin.dev/judge", config), Map.of()));
+    Metric judge = metric("errors", "1s", MetricProvider.ofPlugin("serin.dev/judge", config));
     run.setSpec(
         new AnalysisRunSpec(
             List.of(prometheus, judge), List.of(), null, List.of(), List.of(), null, Map.of()));

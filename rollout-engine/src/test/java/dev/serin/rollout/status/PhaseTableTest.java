@@ -2,6 +2,7 @@ package dev.serin.rollout.status;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.serin.argo.rollout.BlueGreenStatus;
 import dev.serin.argo.rollout.PauseCondition;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutCondition;
@@ -81,6 +82,26 @@ class PhaseTableTest {
     RolloutStatus status = healthy().replicas(5).build();
     assertPhase(routed, status, RolloutPhase.HEALTHY, "");
     assertPhase(unrouted, status, RolloutPhase.PROGRESSING, "old replicas are pending termination");
+  }
+
+  @Test
+  void aBlueGreenChangeWaitsForTheSwitchAndForItsAnalysis() {
+    Rollout plain = Fixtures.blueGreen("{activeService: a}");
+    Rollout judged = Fixtures.blueGreen("{activeService: a, postPromotionAnalysis: {}}");
+    RolloutStatusBuilder old = healthy().stableRS("old").blueGreen(active("old"));
+    assertPhase(plain, old.build(), RolloutPhase.PROGRESSING, "active service cutover pending");
+    RolloutStatus switched = healthy().stableRS("old").blueGreen(active("new")).build();
+    assertPhase(
+        plain,
+        switched,
+        RolloutPhase.PROGRESSING,
+        "waiting for post-promotion verification to complete");
+    assertPhase(judged, switched, RolloutPhase.PROGRESSING, "waiting for analysis to complete");
+    assertPhase(plain, healthy().blueGreen(active("new")).build(), RolloutPhase.HEALTHY, "");
+  }
+
+  private static BlueGreenStatus active(String hash) {
+    return BlueGreenStatus.empty().withSelectors(null, hash);
   }
 
   private static void assertPhase(

@@ -12,39 +12,77 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runnable jar of a module: the one in {@code target} that names a main class. Libraries that
- * its manifest names must be where it names them, which is {@code target/lib} by custom.
+ * What a Maven module made to be run: Quarkus' {@code target/quarkus-app} if there is one, else the
+ * jar in {@code target} that names a main class. Libraries that its manifest names must be where it
+ * names them, which is {@code target/lib} by custom.
+ *
+ * <p>Layers, by how often they change: libraries of others, libraries of the same repository, the
+ * application.
  */
 final class JavaApplication {
   private static final String LIBRARIES = "lib/";
+  private static final String QUARKUS = "quarkus-app";
+  private static final String QUARKUS_JAR = "quarkus-run.jar";
 
   private final Path target;
+  private final Set<String> ownJars;
 
-  JavaApplication(Path target) {
+  /**
+   * Looks into a module's folder.
+   *
+   * @param target Maven's folder for what a module makes
+   * @param ownJars file names of jars that the same repository makes
+   */
+  JavaApplication(Path target, Set<String> ownJars) {
     this.target = target;
+    this.ownJars = Set.copyOf(ownJars);
   }
 
   Artifact artifact(TestCounts tests, String runtime) throws IOException, StageFailureException {
-    Path jar = runnableJar();
+    Path quarkus = target.resolve(QUARKUS);
+    boolean isQuarkus = Files.isRegularFile(quarkus.resolve(QUARKUS_JAR));
     List<ImageFile> libraries = new ArrayList<>();
-    for (String entry : classPath(jar)) {
-      libraries.add(library(jar, entry));
+    List<ImageFile> application = new ArrayList<>();
+    if (isQuarkus) {
+      libraries.addAll(ImageLayer.ofFolder("", quarkus.resolve("lib"), "lib").files());
+      for (String folder : List.of("app", "quarkus")) {
+        application.addAll(ImageLayer.ofFolder("", quarkus.resolve(folder), folder).files());
+      }
+      application.add(new ImageFile(quarkus.resolve(QUARKUS_JAR), QUARKUS_JAR, false));
+    } else {
+      Path jar = runnableJar();
+      for (String entry : classPath(jar)) {
+        libraries.add(library(jar, entry));
+      }
+      application.add(new ImageFile(jar, "app.jar", false));
     }
+    Map<Boolean, List<ImageFile>> byOwner =
+        libraries.stream().collect(Collectors.partitioningBy(this::isOwn));
     return new Artifact(
         tests,
         runtime,
+        runtime,
         List.of(
-            new ImageLayer("libraries", libraries),
-            new ImageLayer("application", List.of(new ImageFile(jar, "app.jar", false)))),
-        List.of("java", "-jar", "app.jar"),
+            new ImageLayer("libraries", byOwner.getOrDefault(false, List.of())),
+            new ImageLayer("own libraries", byOwner.getOrDefault(true, List.of())),
+            new ImageLayer("application", application)),
+        List.of("java", "-jar", isQuarkus ? QUARKUS_JAR : "app.jar"),
         Map.of());
+  }
+
+  /** Quarkus puts the group in front of the name that the jar had. */
+  private boolean isOwn(ImageFile library) {
+    String name = String.valueOf(library.source().getFileName());
+    return ownJars.stream().anyMatch(own -> name.equals(own) || name.endsWith("." + own));
   }
 
   private Path runnableJar() throws IOException, StageFailureException {

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Builds Maven modules with {@code mvn -pl MODULE -am package}.
@@ -34,7 +36,8 @@ import java.util.stream.Collectors;
  *       files that it needs, as from any repository.
  *   <li>What was downloaded joins Serin's cache afterwards, also after a failed build.
  *   <li>The user's {@code settings.xml} stays in force: mirrors, credentials, proxies.
- *   <li>The result is {@code app.jar} and {@code lib/}, or one jar that holds everything.
+ *   <li>The result is {@code app.jar} and {@code lib/}, or one jar that holds everything, or what
+ *       Quarkus makes.
  * </ol>
  */
 public final class MavenToolchain implements Toolchain {
@@ -108,8 +111,23 @@ public final class MavenToolchain implements Toolchain {
     ToolVersion release =
         Reactor.javaRelease(build.tree(), build.component().path()).orElse(maven.javaVersion());
     build.begin(Stage.IMAGE);
-    return new JavaApplication(build.folder().resolve("target"))
+    return new JavaApplication(build.folder().resolve("target"), ownJars(build))
         .artifact(reports.counts(), "java" + release.major());
+  }
+
+  /** The names of the jars that the modules of the reactor have made. */
+  private static Set<String> ownJars(ServiceBuild build) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (String module : Reactor.of(build.tree(), build.component().path()).folders()) {
+      Path target = build.folder(module).resolve("target");
+      try (Stream<Path> files = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
+        files
+            .map(file -> String.valueOf(file.getFileName()))
+            .filter(name -> name.endsWith(".jar"))
+            .forEach(names::add);
+      }
+    }
+    return names;
   }
 
   private boolean runMaven(ServiceBuild build, MavenInstallation maven, MavenLog log)

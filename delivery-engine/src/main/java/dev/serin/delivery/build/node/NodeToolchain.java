@@ -97,6 +97,7 @@ public final class NodeToolchain implements Toolchain {
     return new Artifact(
         tests,
         "node" + runtime(description, build.tools()).major(),
+        "node" + installed(build.tools()).major(),
         List.of(libraries, application),
         entrypoint(description, build.folder()),
         Map.of("NODE_ENV", "production"));
@@ -164,6 +165,11 @@ public final class NodeToolchain implements Toolchain {
     if (wanted.isPresent()) {
       return wanted.get();
     }
+    return installed(tools);
+  }
+
+  /** Compiled packages fit the version that they were installed with. */
+  private static ToolVersion installed(Tools tools) throws IOException, InterruptedException {
     return tools.version("node").orElseThrow(() -> new IOException("Node was there a moment ago"));
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -16,12 +17,21 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>Its output goes straight into the log file; no pipe can fill up.
  *   <li>While it runs, new lines of the log are handed to whoever follows it, a few times a second.
+ *   <li>Ctrl-C at a terminal ends the program before it interrupts the waiting thread. That is no
+ *       failure of the program, so one that ends badly leaves a moment for the interrupt to come, a
+ *       longer one if it was a signal that ended it.
  *   <li>When its time is up, when it has printed too much, or when the waiting thread is
  *       interrupted, the program and everything that it started are killed before this returns.
  * </ol>
  */
 public final class ChildProcess {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final Duration AFTER_SIGNAL = Duration.ofSeconds(3);
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(300);
+
+  /** What shells and Java say of a program that SIGHUP, SIGINT or SIGTERM ended. */
+  private static final Set<Integer> SIGNALLED = Set.of(129, 130, 143);
+
   private static final long LARGEST_LOG = 256L * 1024 * 1024;
 
   private ChildProcess() {}
@@ -43,7 +53,8 @@ public final class ChildProcess {
    *
    * @param onLine gets each finished line of its output, in this thread
    * @throws IOException if the program cannot be started
-   * @throws InterruptedException if the thread was interrupted; the program is gone then
+   * @throws InterruptedException if the thread was interrupted, be it shortly after the program
+   *     ended badly; the program is gone then
    */
   public static Ending run(Command command, Path log, Consumer<String> onLine)
       throws IOException, InterruptedException {
@@ -87,6 +98,10 @@ public final class ChildProcess {
       }
     }
     follower.lookForTheLastTime();
-    return new Ending.Exited(process.exitValue());
+    int code = process.exitValue();
+    if (code != 0) {
+      Thread.sleep(SIGNALLED.contains(code) ? AFTER_SIGNAL.toMillis() : AFTER_FAILURE.toMillis());
+    }
+    return new Ending.Exited(code);
   }
 }

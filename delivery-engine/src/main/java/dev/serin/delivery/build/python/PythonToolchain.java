@@ -82,6 +82,7 @@ public final class PythonToolchain implements Toolchain {
     return new Artifact(
         tests,
         "python" + runtime(project, build.tools()),
+        "python" + installed(build.tools()),
         List.of(ImageLayer.ofFolder("libraries", packages, PACKAGES), files),
         entrypoint(application),
         Files.isDirectory(packages) ? Map.of("PYTHONPATH", PACKAGES) : Map.of());
@@ -197,6 +198,11 @@ public final class PythonToolchain implements Toolchain {
     if (wanted.isPresent()) {
       return wanted.get();
     }
+    return installed(tools);
+  }
+
+  /** Compiled packages fit the version that they were installed with. */
+  private static ToolVersion installed(Tools tools) throws IOException, InterruptedException {
     return tools
         .version(PYTHON)
         .orElseThrow(() -> new IOException("Python was there a moment ago"));

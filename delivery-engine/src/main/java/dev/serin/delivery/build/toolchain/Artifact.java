@@ -8,7 +8,9 @@ import java.util.Map;
  * A service that was built and tested, ready to become an image.
  *
  * @param tests what ran; none failed
- * @param runtime name and version of what runs it
+ * @param runtime name and least version of what runs it
+ * @param baseRuntime name and version of the runtime that its base image must hold: the one that it
+ *     was built for and tested with
  * @param layers files relative to {@code /app}, those that change least first
  * @param entrypoint the command, relative to {@code /app}
  * @param environment that the command needs
@@ -16,6 +18,7 @@ import java.util.Map;
 public record Artifact(
     TestCounts tests,
     String runtime,
+    String baseRuntime,
     List<ImageLayer> layers,
     List<String> entrypoint,
     Map<String, String> environment) {

@@ -7,7 +7,9 @@ public enum Stage {
   /** Running the tests. */
   TEST("test"),
   /** Making the image. */
-  IMAGE("image");
+  IMAGE("image"),
+  /** Publishing the image in a registry. */
+  PUSH("push");
 
   private final String word;
 

@@ -5,16 +5,21 @@ import dev.serin.delivery.git.RepositoryPath;
 import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
 import dev.serin.delivery.problem.UserError;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
  * The files of a commit by folder, without the folders in which a build file is no project of this
- * repository: hidden ones, packages that were checked in, and data of tests.
+ * repository: hidden ones, packages that were checked in, data of tests, and those that the file
+ * {@code .serinignore} in the root names, in the form of a {@code .gitignore}.
  */
 public final class TreeIndex {
   private static final int SIZE_LIMIT = 1024 * 1024;
@@ -23,13 +28,17 @@ public final class TreeIndex {
   private static final List<String> IGNORED_PATHS =
       List.of("src/test/", "src/main/resources/", "META-INF/");
 
+  private static final String IGNORE_FILE = ".serinignore";
+
   private final CommitTree tree;
+  private final IgnoreNode ignored = new IgnoreNode();
   private final Map<String, List<TreeEntry>> filesByFolder = new HashMap<>();
   private final Map<String, List<String>> foldersByFileName = new HashMap<>();
 
   /** Reads the names of all files of a commit. */
   public TreeIndex(CommitTree tree) {
     this.tree = tree;
+    readIgnoreFile();
     for (TreeEntry file : tree.files(RepositoryPath.ROOT)) {
       String folder = RepositoryPath.parent(file.path());
       filesByFolder.computeIfAbsent(folder, key -> new ArrayList<>()).add(file);
@@ -70,7 +79,16 @@ public final class TreeIndex {
     }
   }
 
-  private static boolean isIgnored(String folder) {
+  private void readIgnoreFile() {
+    byte[] content = tree.read(IGNORE_FILE, SIZE_LIMIT).orElse(new byte[0]);
+    try {
+      ignored.parse(IGNORE_FILE, new ByteArrayInputStream(content));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("bytes in memory can be read", impossible);
+    }
+  }
+
+  private boolean isIgnored(String folder) {
     if (folder.equals(RepositoryPath.ROOT)) {
       return false;
     }
@@ -80,6 +98,21 @@ public final class TreeIndex {
         return true;
       }
     }
+    if (isNamed(folder)) {
+      return true;
+    }
     return IGNORED_PATHS.stream().anyMatch(path -> ("/" + folder + "/").contains("/" + path));
+  }
+
+  /** Whether the ignore file names a folder or one above it. */
+  private boolean isNamed(String folder) {
+    for (String each = folder;
+        !each.equals(RepositoryPath.ROOT);
+        each = RepositoryPath.parent(each)) {
+      if (Boolean.TRUE.equals(ignored.checkIgnored(each, true))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -37,6 +37,7 @@ public final class ServiceDescriptionReader {
   private static final String LABEL_IN_WORDS =
       "a name of lower-case letters, digits and hyphens that starts with a letter";
   private static final Pattern OWNER = Pattern.compile("[^\\p{Cntrl}]{1,100}");
+  private static final Pattern FLAG = Pattern.compile("-[\\x21-\\x7e]{1,199}");
   private static final Pattern TARGET =
       Pattern.compile("(?!/)(?!(.*/)?\\.\\.(/.*)?$)[^\\\\\\p{Cntrl}]{1,500}");
   private static final Pattern HOST =
@@ -95,16 +96,20 @@ public final class ServiceDescriptionReader {
             "dependsOn",
             TARGET,
             "a path from the root of the repository, without '..', or a name");
-    Image image =
-        file.mapping("image")
-            .map(mapping -> mapping.only(List.of("port")))
-            .flatMap(mapping -> mapping.value("port"))
-            .flatMap(value -> value.integer(1, HIGHEST_PORT))
-            .map(Image::new)
-            .orElse(Image.DEFAULT);
+    Image image = file.mapping("image").map(ServiceDescriptionReader::image).orElse(Image.DEFAULT);
     Deploy deploy = file.mapping("deploy").map(this::deploy).orElse(Deploy.DEFAULT);
     return name.map(
         service -> new ServiceDescription(service, owner, tool, dependsOn, image, deploy));
+  }
+
+  private static Image image(YamlMapping image) {
+    image.only(List.of("port", "runtimeFlags"));
+    return new Image(
+        image
+            .value("port")
+            .flatMap(value -> value.integer(1, HIGHEST_PORT))
+            .orElse(Image.DEFAULT.port()),
+        texts(image, "runtimeFlags", FLAG, "a flag that starts with '-', without spaces"));
   }
 
   private Deploy deploy(YamlMapping deploy) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -23,7 +24,7 @@ class JavaApplicationTest {
   @TempDir Path target;
 
   @Test
-  void theJarIsTheUpperLayerAndTheLibrariesThatItNamesTheLower() throws Exception {
+  void layersAreTheLibrariesOfOthersThoseOfTheRepositoryAndTheJar() throws Exception {
     jar("app.jar", "shop.Cart", "lib/a.jar lib/b.jar");
     jar("app-sources.jar", "", "");
     Files.createDirectory(target.resolve("lib"));
@@ -34,11 +35,41 @@ class JavaApplicationTest {
     Artifact artifact = artifact();
 
     assertEquals(
-        List.of(List.of("lib/a.jar", "lib/b.jar"), List.of("app.jar")),
+        List.of(List.of("lib/a.jar"), List.of("lib/b.jar"), List.of("app.jar")),
         artifact.layers().stream()
             .map(layer -> layer.files().stream().map(ImageFile::path).toList())
             .toList());
     assertEquals(List.of("java", "-jar", "app.jar"), artifact.entrypoint());
+  }
+
+  @Test
+  void whatQuarkusMakesKeepsItsForm() throws Exception {
+    for (String file :
+        List.of(
+            "quarkus-run.jar",
+            "quarkus-app-dependencies.txt",
+            "lib/main/org.other.engine-2.jar",
+            "lib/main/dev.serin.engine-1.jar",
+            "lib/boot/org.other.boot.jar",
+            "app/agent.jar",
+            "quarkus/generated-bytecode.jar")) {
+      Path path = target.resolve("quarkus-app").resolve(file);
+      Files.createDirectories(path.resolveSibling(""));
+      Files.writeString(path, file);
+    }
+    jar("agent.jar", "", "");
+
+    Artifact artifact = artifact();
+
+    assertEquals(
+        List.of(
+            List.of("lib/boot/org.other.boot.jar", "lib/main/org.other.engine-2.jar"),
+            List.of("lib/main/dev.serin.engine-1.jar"),
+            List.of("app/agent.jar", "quarkus-run.jar", "quarkus/generated-bytecode.jar")),
+        artifact.layers().stream()
+            .map(layer -> layer.files().stream().map(ImageFile::path).toList())
+            .toList());
+    assertEquals(List.of("java", "-jar", "quarkus-run.jar"), artifact.entrypoint());
   }
 
   @Test
@@ -68,7 +99,8 @@ class JavaApplicationTest {
   }
 
   private Artifact artifact() throws IOException, StageFailureException {
-    return new JavaApplication(target).artifact(TestCounts.NONE, "java17");
+    return new JavaApplication(target, Set.of("b.jar", "engine-1.jar"))
+        .artifact(TestCounts.NONE, "java17");
   }
 
   private void jar(String name, String mainClass, String classPath) throws IOException {

@@ -3,6 +3,7 @@ package dev.serin.delivery.build.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.serin.delivery.build.process.ChildProcess.Ending;
 import java.io.IOException;
@@ -81,6 +82,35 @@ class ChildProcessTest {
         ChildProcess.run(command, folder.resolve("log"), line -> slowly(), Long.MAX_VALUE);
 
     assertInstanceOf(Ending.TimedOut.class, ending);
+  }
+
+  @Test
+  @Timeout(20)
+  void aProgramThatCtrlCEndsBeforeItInterruptsThisThreadHasNotFailed() {
+    Thread waiting = Thread.currentThread();
+    for (int code : List.of(1, 130)) {
+      Command command =
+          new Command(
+              List.of("sh", "-c", "echo the end; exit " + code),
+              folder,
+              environment(),
+              Duration.ofSeconds(10));
+
+      assertThrows(
+          InterruptedException.class,
+          () ->
+              ChildProcess.run(
+                  command,
+                  folder.resolve("log"),
+                  line -> new Thread(() -> interruptWhenItWaits(waiting)).start()));
+    }
+  }
+
+  private static void interruptWhenItWaits(Thread waiting) {
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    waiting.interrupt();
   }
 
   private static void slowly() {

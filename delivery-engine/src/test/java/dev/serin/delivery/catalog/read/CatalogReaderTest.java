@@ -74,6 +74,17 @@ class CatalogReaderTest {
   }
 
   @Test
+  void whatTheIgnoreFileNamesIsNoPartOfTheRepository() {
+    made.write("a/service.yaml", "apiVersion: serin.dev/v1\nservice: a\n")
+        .write("a/package.json", "{}")
+        .write("examples/shop/service.yaml", "apiVersion: serin.dev/v1\nservice: broken: 1\n")
+        .write("examples/kept/service.yaml", "apiVersion: serin.dev/v1\nservice: kept\n")
+        .write("examples/kept/package.json", "{}")
+        .write(".serinignore", "# others\n/examples/*\n!/examples/kept\n");
+    assertEquals(List.of("a a SERVICE npm", "kept examples/kept SERVICE npm"), lines(read()));
+  }
+
+  @Test
   void discoveredServicesOfOneNameAreNamedAfterTheirPaths() {
     made.write("x/api/Dockerfile", "FROM scratch").write("y/api/Dockerfile", "FROM scratch");
     assertEquals(

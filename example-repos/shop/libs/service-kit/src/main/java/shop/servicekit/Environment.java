@@ -8,6 +8,11 @@ final class Environment {
 
   private Environment() {}
 
+  /** The name of the host, which is that of the pod in a cluster; empty if it has none. */
+  static String host(Map<String, String> environment) {
+    return environment.getOrDefault("HOSTNAME", "");
+  }
+
   /** The address to listen on: HOST (all addresses when left out) and PORT (8080). */
   static InetSocketAddress address(Map<String, String> environment) {
     String port = environment.getOrDefault("PORT", "8080");

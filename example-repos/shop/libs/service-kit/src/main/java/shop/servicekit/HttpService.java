@@ -38,6 +38,7 @@ public final class HttpService implements AutoCloseable {
   }
 
   private final String name;
+  private final String servedBy;
   private final Log log;
   private final Router router = new Router();
   private final Metrics metrics = new Metrics();
@@ -47,11 +48,12 @@ public final class HttpService implements AutoCloseable {
 
   /** A service without routes yet, that logs to the standard output. */
   public HttpService(String name) {
-    this(name, QUIET);
+    this(name, QUIET, Environment.host(System.getenv()));
   }
 
-  HttpService(String name, Duration quiet) {
+  HttpService(String name, Duration quiet, String servedBy) {
     this.name = name;
+    this.servedBy = servedBy;
     this.log = new Log(name, System.out);
     this.drain = new Drain(quiet);
   }
@@ -171,6 +173,9 @@ public final class HttpService implements AutoCloseable {
 
   private void send(HttpExchange exchange, Response response) throws IOException {
     response.headers().forEach(exchange.getResponseHeaders()::set);
+    if (!servedBy.isEmpty()) {
+      exchange.getResponseHeaders().set("X-Served-By", servedBy);
+    }
     if (drain.isDraining()) {
       exchange.getResponseHeaders().set("Connection", "close");
     }

@@ -35,7 +35,7 @@ class HttpServiceTest {
 
   private HttpService started(Duration quiet) throws IOException {
     HttpService started =
-        new HttpService("test", quiet)
+        new HttpService("test", quiet, "pod-1")
             .route("GET", "/things/{id}", request -> ok("id", request.pathParameter("id")))
             .route("POST", "/things", request -> ok("read", request.json()))
             .route("GET", "/bug", request -> ok("id", request.pathParameter("no such part")))
@@ -55,6 +55,7 @@ class HttpServiceTest {
     HttpResponse<String> response = get("/things/a%2Fb+c%20%C3%A9");
     assertEquals(200, response.statusCode());
     assertEquals("{\"id\":\"a/b+c é\"}", response.body());
+    assertEquals("pod-1", response.headers().firstValue("X-Served-By").orElseThrow());
   }
 
   @Test

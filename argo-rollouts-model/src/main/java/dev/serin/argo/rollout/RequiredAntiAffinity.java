@@ -1,0 +1,21 @@
+package dev.serin.argo.rollout;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serin.argo.Wire;
+import java.util.Map;
+
+/**
+ * Pods of two versions never share a node.
+ *
+ * @param unknown fields this version does not know; written back unchanged
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RequiredAntiAffinity(@JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+
+  /** Replaces what is missing by empty collections, and copies what is there. */
+  public RequiredAntiAffinity {
+    unknown = Wire.map(unknown);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.serin.argo.rollout;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.serin.argo.Wire;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names a TCP route of a VirtualService.
+ *
+ * @param port its port
+ * @param unknown fields this version does not know; written back unchanged
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record TcpRoute(
+    @Nullable Long port, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+
+  /** Replaces what is missing by empty collections, and copies what is there. */
+  public TcpRoute {
+    unknown = Wire.map(unknown);
+  }
+}

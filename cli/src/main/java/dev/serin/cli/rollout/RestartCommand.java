@@ -1,0 +1,43 @@
+package dev.serin.cli.rollout;
+
+import dev.serin.cli.output.ExitCode;
+import dev.serin.delivery.problem.UserError;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code serin rollout restart}. */
+@Command(
+    name = "restart",
+    header = "Restart the pods of a rollout, a few at a time, within disruption budgets.",
+    footer = {
+      "  serin rollout restart cart -n shop",
+      "  serin rollout restart cart -n shop --in 30m"
+    })
+final class RestartCommand extends NamedCommand {
+  @Option(
+      names = "--in",
+      paramLabel = "TIME",
+      description = "Not now, but after this time: 90s, 10m, 1h.")
+  private @Nullable String delay;
+
+  @Override
+  int run(RolloutCluster cluster) {
+    Duration wait = delay == null ? Duration.ZERO : time(delay);
+    cluster.rollout(name());
+    ask(cluster, OperatorPatches.restart(Instant.now().plus(wait)));
+    return ExitCode.OK;
+  }
+
+  private static Duration time(String text) {
+    try {
+      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    } catch (DateTimeParseException e) {
+      throw new UserError("--in takes a time such as 90s, 10m or 1h30m, not '" + text + "'", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.serin.agent.rival;
+
+import dev.serin.agent.api.ApiRequests;
+import dev.serin.agent.cluster.ObjectKey;
+import dev.serin.argo.WireTime;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** What people are told who have two controllers for the same rollouts. */
+public final class Advice {
+
+  private static final Logger LOG = Logger.getLogger(Advice.class);
+  private static final String COMPONENT = "serin-deploy-agent";
+
+  private Advice() {}
+
+  /** Who is at work, and what to do. */
+  public static String text(ArgoLock lock) {
+    return ("Argo Rollouts controls these rollouts: %s holds %s and renews it, so this agent changes"
+            + " nothing. To go over, stop that controller (kubectl -n %s scale deployment argo-rollouts"
+            + " --replicas=0); the agent begins within %d s. To run both, give the agent other rollouts"
+            + " by SERIN_AGENT_INSTANCE_ID or SERIN_AGENT_NAMESPACES. See docs/from-argo-rollouts.md")
+        .formatted(lock.holder(), lock, lock.namespace(), lock.promise().toSeconds() + 5);
+  }
+
+  /** Records it as an event about the agent's own pod; an event that is refused is only logged. */
+  public static void record(KubernetesClient client, ObjectKey pod, ArgoLock lock, Instant now) {
+    String time = WireTime.format(now);
+    try {
+      ApiRequests requests = new ApiRequests(client);
+      var event =
+          new EventBuilder()
+              .withNewMetadata()
+              .withNamespace(pod.namespace())
+              .withName(pod.name() + "." + UUID.randomUUID())
+              .endMetadata()
+              .withNewInvolvedObject()
+              .withApiVersion("v1")
+              .withKind("Pod")
+              .withNamespace(pod.namespace())
+              .withName(pod.name())
+              .endInvolvedObject()
+              .withType("Warning")
+              .withReason("ArgoRolloutsAtWork")
+              .withMessage(text(lock))
+              .withFirstTimestamp(time)
+              .withLastTimestamp(time)
+              .withCount(1)
+              .withNewSource()
+              .withComponent(COMPONENT)
+              .endSource()
+              .withReportingComponent(COMPONENT)
+              .build();
+      var unused =
+          requests.await(
+              "recording an event",
+              requests.create(event, requests.usualLimit()),
+              requests.usualLimit());
+    } catch (KubernetesClientException refused) {
+      LOG.warnf("no event is recorded: %s", refused.getMessage());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.serin.e2e.cluster;
+
+import dev.serin.e2e.support.Await;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Customers: 40 requests each second, whatever the answers are. */
+final class Load implements AutoCloseable {
+
+  private static final long EVERY_MILLIS = 25;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicLong answers = new AtomicLong();
+
+  Load(URI address) {
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
+    var unused =
+        clock.scheduleAtFixedRate(() -> send(request), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void send(HttpRequest request) {
+    var unused =
+        http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .thenAccept(
+                answer -> {
+                  if (answer.statusCode() < 500) {
+                    answers.incrementAndGet();
+                  }
+                });
+  }
+
+  /** Waits until so many more requests have been answered well. */
+  void awaitAnswers(int more) {
+    long goal = answers.get() + more;
+    Await.until("answers", Duration.ofMinutes(1), () -> answers.get() >= goal);
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

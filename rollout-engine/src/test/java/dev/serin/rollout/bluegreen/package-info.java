@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serin.rollout.bluegreen;
+
+import org.jspecify.annotations.NullMarked;

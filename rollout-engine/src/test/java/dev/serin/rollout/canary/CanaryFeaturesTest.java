@@ -1,0 +1,344 @@
+package dev.serin.rollout.canary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.rollout.CanaryStatus;
+import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.argo.rollout.StepPluginStatus;
+import dev.serin.argo.rollout.WorkloadReference;
+import dev.serin.rollout.Fixtures;
+import dev.serin.rollout.Story;
+import dev.serin.rollout.Workload;
+import io.fabric8.kubernetes.api.model.Affinity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What canaries can do beside weights and pauses, one after the other. */
+class CanaryFeaturesTest {
+  private static final String ROUTED =
+      """
+      {canaryService: cart-canary, stableService: cart-stable,
+       trafficRouting: {plugins: {argoproj-labs/gatewayAPI: {httpRoute: cart, namespace: shop}}%s},
+       steps: %s%s}
+      """;
+
+  @Test
+  void theCanaryHasThePodsThatSetCanaryScaleSays() {
+    Story story =
+        routed(
+            "[{setCanaryScale: {replicas: 3}}, {pause: {}}, {setWeight: 50}, {pause: {}},"
+                + " {setCanaryScale: {weight: 25}}, {pause: {}},"
+                + " {setCanaryScale: {matchTrafficWeight: true}}, {pause: {}}]",
+            "");
+    story.deployed().setImage("shop/cart:2");
+    List<Integer> pods = new ArrayList<>();
+    for (int pause = 0; pause < 4; pause++) {
+      story.until(() -> story.pausedBy("CanaryPauseStep"));
+      pods.add(story.cluster().wanted(story.current()));
+      story.promote();
+    }
+    assertEquals(List.of(3, 3, 1, 2), pods);
+    story.until(story::healthy);
+    assertEquals(4, story.cluster().wanted(story.current()));
+  }
+
+  @Test
+  void stableShrinksAsTheCanaryGrows() {
+    Story story =
+        routed(
+            "[{setWeight: 50}, {pause: {}}, {setWeight: 75}, {pause: {}}]",
+            ", dynamicStableScale: true");
+    story.deployed().setImage("shop/cart:2");
+    String old = story.stable();
+    story.until(() -> story.pausedBy("CanaryPauseStep")).rest(5);
+    assertEquals(2, story.cluster().wanted(old));
+    story.promote().until(() -> story.pausedBy("CanaryPauseStep")).rest(5);
+    assertEquals(1, story.cluster().wanted(old));
+    story.promote().until(story::healthy).rest(3);
+    assertEquals(0, story.cluster().wanted(old));
+  }
+
+  @Test
+  void anAbortGivesBackAsMuchAsTheShrunkStableCarriesAndGrowsItMeanwhile() {
+    Story story = routed("[{setWeight: 75}, {pause: {}}]", ", dynamicStableScale: true");
+    story.deployed().setImage("shop/cart:2");
+    String canary = "cart-r4fmtntk2c";
+    story.until(() -> story.pausedBy("CanaryPauseStep")).rest(5);
+    assertEquals(1, story.cluster().wanted(story.stable()));
+    story.weights().clear();
+    story.patch(status -> status.abort(true)).until(() -> story.cluster().canaryWeight() == 0);
+    assertEquals(List.of(67, 0), story.weights(), "one of three pods that are needed, then all");
+    story.until(() -> story.cluster().wanted(canary) == 0);
+    assertEquals(4, story.cluster().available(story.stable()));
+  }
+
+  @Test
+  void enoughPodsAreEnough() {
+    Story story =
+        routed(
+            "[{setWeight: 50}, {pause: {}}]",
+            ", replicaProgressThreshold: {type: Percent, value: 50}");
+    story.deployed();
+    int[] made = {0};
+    Story slow =
+        new Story(
+            story.cluster().rollout(),
+            (image, now) ->
+                image.endsWith(":2") && made[0]++ % 2 == 1
+                    ? now.plusSeconds(100_000)
+                    : now.plusSeconds(1));
+    slow.cluster().rollout().setStatus(null);
+    slow.deployed().setImage("shop/cart:2").until(() -> slow.pausedBy("CanaryPauseStep"));
+    assertEquals(50, slow.cluster().canaryWeight());
+    assertEquals(1, slow.cluster().available(slow.current()));
+  }
+
+  @Test
+  void aVersionWithRoutedTrafficHasAtLeastSoManyPods() {
+    Story story = routed("[{setWeight: 1}, {pause: {}}]", ", minPodsPerReplicaSet: 2");
+    story.deployed().setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep"));
+    assertEquals(2, story.cluster().wanted(story.current()));
+  }
+
+  @Test
+  void anAbortedCanaryMayStay() {
+    Story story = routed("[{setWeight: 50}, {pause: {}}]", ", abortScaleDownDelaySeconds: 0");
+    story.deployed().setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep"));
+    String canary = story.current();
+    story.patch(status -> status.abort(true)).rest(600);
+    assertEquals(2, story.cluster().wanted(canary));
+    assertEquals(0, story.cluster().canaryWeight());
+  }
+
+  @Test
+  void onlySoManyOldVersionsWaitToBeScaledDown() {
+    Story story =
+        routed("[]", ", scaleDownDelaySeconds: 3600, scaleDownDelayRevisionLimit: 1").deployed();
+    String first = story.stable();
+    story.setImage("shop/cart:2").until(story::healthy);
+    String second = story.stable();
+    assertEquals(4, story.cluster().wanted(first));
+    story.setImage("shop/cart:3").until(story::healthy).rest(3);
+    assertEquals(0, story.cluster().wanted(first));
+    assertEquals(4, story.cluster().wanted(second));
+  }
+
+  @Test
+  void pingAndPongChangeRolesAndNoServiceIsSwitchedUnderTraffic() {
+    Story story =
+        new Story(
+            Fixtures.rollout(
+                "{pingPong: {pingService: cart-canary, pongService: cart-stable}, trafficRouting:"
+                    + " {plugins: {argoproj-labs/gatewayAPI: {httpRoute: cart, namespace: shop}}},"
+                    + " steps: [{setWeight: 50}, {pause: {}}]}"));
+    story.until(() -> story.status().phase() == RolloutPhase.HEALTHY);
+    story.setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep"));
+    assertEquals(50, story.cluster().canaryWeight());
+    story.promote().until(() -> "ping".equals(state(story).stablePingPong()));
+    story.until(() -> story.status().phase() == RolloutPhase.HEALTHY).rest(60);
+    assertEquals(story.status().stableRS(), story.cluster().selected("cart-canary"));
+    assertEquals(100, story.cluster().canaryWeight(), "ping has everything, and is stable");
+    assertNotEquals(story.status().stableRS(), story.cluster().selected("cart-stable"));
+    story.setImage("shop/cart:3").until(() -> story.pausedBy("CanaryPauseStep"));
+    assertEquals(50, story.cluster().canaryWeight());
+    story.promote().until(() -> "pong".equals(state(story).stablePingPong()));
+  }
+
+  @Test
+  void podsOfTheCanaryKeepOffTheNodesOfStable() {
+    Story story =
+        routed(
+            "[{setWeight: 50}, {pause: {}}]",
+            ", antiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: {weight: 7}}");
+    story.deployed();
+    assertNull(affinity(story, story.stable()));
+    story.setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep"));
+    Affinity affinity = Objects.requireNonNull(affinity(story, story.current()));
+    var term =
+        affinity.getPodAntiAffinity().getPreferredDuringSchedulingIgnoredDuringExecution().get(0);
+    assertEquals(7, term.getWeight());
+    assertEquals("kubernetes.io/hostname", term.getPodAffinityTerm().getTopologyKey());
+    assertEquals(
+        List.of(story.status().stableRS()),
+        term.getPodAffinityTerm().getLabelSelector().getMatchExpressions().get(0).getValues());
+  }
+
+  @Test
+  void metadataFollowsTheRoles() {
+    Story story =
+        routed(
+            "[{setWeight: 50}, {pause: {}}]",
+            ", canaryMetadata: {labels: {role: canary}}, stableMetadata: {labels: {role: stable}}");
+    story.deployed();
+    assertEquals(Set.of("stable"), story.cluster().labels(story.stable(), "role"));
+    story.setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep"));
+    String old = story.stable();
+    assertEquals(Set.of("canary"), story.cluster().labels(story.current(), "role"));
+    assertEquals(Set.of("stable"), story.cluster().labels(old, "role"));
+    story.promote().until(story::healthy).rest(2);
+    assertEquals(Set.of("stable"), story.cluster().labels(story.current(), "role"));
+    assertEquals(Set.of(""), story.cluster().labels(old, "role"));
+    assertEquals(
+        "{\"labels\":{\"role\":\"stable\"}}",
+        story
+            .cluster()
+            .replicaSet(story.current())
+            .getMetadata()
+            .getAnnotations()
+            .get("rollout.argoproj.io/ephemeral-metadata"));
+  }
+
+  @Test
+  void allPodsAreRestartedAFewAtATime() {
+    Story story = routed("[]", "").deployed();
+    Instant restart = story.cluster().now().plusSeconds(10);
+    story.edit(rollout -> rollout.setSpec(Fixtures.withRestartAt(rollout.getSpec(), restart)));
+    int least = 4;
+    while (!restart.equals(story.status().restartedAt())) {
+      least = Math.min(least, story.cluster().available(story.stable()));
+      story.rest(1);
+    }
+    assertEquals(3, least, "one pod may be missing");
+    assertTrue(!story.cluster().oldestPod().isBefore(restart));
+    story.until(story::healthy);
+  }
+
+  @Test
+  void anExtensionPerformsAStep() {
+    Story story =
+        routed("[{setWeight: 50}, {plugin: {name: shop/check, config: {a: 1}}}]", "").deployed();
+    int[] calls = {0};
+    story.cluster().world().answering(call -> calls[0]++ < 2 ? "Running" : "Successful");
+    story.setImage("shop/cart:2").until(story::healthy);
+    assertEquals(List.of("Run 1", "Run 1", "Run 1"), story.cluster().world().calls());
+    StepPluginStatus status = state(story).stepPluginStatuses().get(0);
+    assertEquals("Successful", status.phase());
+    assertEquals(3, status.executions());
+  }
+
+  @Test
+  void aFailedExtensionAbortsAndIsToldSo() {
+    Story story = routed("[{plugin: {name: good}}, {plugin: {name: bad}}]", "").deployed();
+    story
+        .cluster()
+        .world()
+        .answering(call -> call.plugin().equals("bad") ? "Failed" : "Successful");
+    story.setImage("shop/cart:2").until(() -> story.cluster().world().calls().size() == 3).rest(2);
+    assertEquals(List.of("Run 0", "Run 1", "Abort 0"), story.cluster().world().calls());
+    assertEquals(
+        "RolloutAborted: Rollout aborted update to revision 2: Step Plugin 2 (bad) failed: because",
+        story.status().message());
+  }
+
+  @Test
+  void aCallThatWasNotAnsweredIsRepeatedAfterARestart() {
+    Story story = routed("[{plugin: {name: slow}}]", "").deployed();
+    story.cluster().world().answering(call -> "Running");
+    story.setImage("shop/cart:2").until(() -> story.cluster().world().calls().size() == 1);
+    story.cluster().world().forgetAnswers();
+    story.until(() -> story.cluster().world().calls().size() == 3);
+    assertEquals(List.of("Run 0", "Run 0", "Run 0"), story.cluster().world().calls());
+  }
+
+  @Test
+  void anExperimentIsAStep() {
+    Story story =
+        routed(
+                "[{experiment: {duration: 5m, templates: [{name: base, specRef: stable},"
+                    + " {name: new, specRef: canary, metadata: {labels: {x: y}}}]}}]",
+                "")
+            .deployed();
+    story.setImage("shop/cart:2").until(() -> !story.cluster().world().experiments().isEmpty());
+    var experiment = story.cluster().world().experiments().get(0);
+    assertEquals(story.current() + "-2-0", experiment.getMetadata().getName());
+    assertEquals(2, experiment.getSpec().templates().size());
+    assertEquals(experiment.getMetadata().getName(), state(story).currentExperiment());
+    story.rest(60);
+    assertEquals(0, story.status().currentStepIndex());
+    story.cluster().world().conclude(experiment.getMetadata().getName(), AnalysisPhase.SUCCESSFUL);
+    story.until(story::healthy);
+  }
+
+  @Test
+  void aFailedExperimentAborts() {
+    Story story =
+        routed("[{experiment: {templates: [{name: a, specRef: stable}]}}]", "").deployed();
+    story.setImage("shop/cart:2").until(() -> !story.cluster().world().experiments().isEmpty());
+    story
+        .cluster()
+        .world()
+        .conclude(
+            story.cluster().world().experiments().get(0).getMetadata().getName(),
+            AnalysisPhase.FAILED);
+    story.until(() -> story.status().aborted());
+    assertTrue(
+        String.valueOf(story.status().message())
+            .endsWith("Experiment analysis phase is error/failed: said so"));
+  }
+
+  @Test
+  void goingBackWithinTheWindowSkipsTheSteps() {
+    Story story = routed("[{setWeight: 50}, {pause: {}}]", "");
+    story.edit(rollout -> rollout.setSpec(Fixtures.withRollbackWindow(rollout.getSpec(), 2)));
+    story.deployed();
+    String first = story.stable();
+    story.setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep"));
+    story.promote().until(story::healthy).rest(120);
+    story.weights().clear();
+    story.setImage("shop/cart:1").until(story::healthy);
+    assertEquals(first, story.stable());
+    assertEquals(List.of(100, 0), story.weights());
+    assertTrue(story.events().contains("SkipSteps"));
+  }
+
+  @Test
+  void aDeploymentHoldsTheTemplateAndLosesItsPodsWhenAllIsWell() {
+    Story story = routed("[]", "");
+    Workload workload =
+        new Workload(
+            "Deployment", "cart", 7, Fixtures.pods(story.cluster().rollout()), Optional.empty(), 3);
+    story.cluster().world().workload(workload);
+    story.edit(
+        rollout ->
+            rollout.setSpec(
+                Fixtures.withWorkload(
+                    rollout.getSpec(),
+                    new WorkloadReference(
+                        "apps/v1", "Deployment", "cart", "onsuccess", Map.of()))));
+    story.deployed().rest(2);
+    assertEquals("7", story.status().workloadObservedGeneration());
+    assertEquals(0, story.cluster().world().workload().orElseThrow().replicas());
+  }
+
+  @Test
+  void aNameThatSomebodyElseHasLeadsToAnother() {
+    Story story = routed("[]", "").deployed();
+    story.cluster().world().take("cart-r4fmtntk2c");
+    story.setImage("shop/cart:2").until(story::healthy);
+    assertEquals(1, story.status().collisionCount());
+    assertNotEquals("cart-r4fmtntk2c", story.current());
+  }
+
+  private static Story routed(String steps, String more) {
+    return new Story(Fixtures.rollout(ROUTED.formatted("", steps, more)));
+  }
+
+  private static CanaryStatus state(Story story) {
+    return Objects.requireNonNull(story.status().canary());
+  }
+
+  private static @Nullable Affinity affinity(Story story, String set) {
+    return story.cluster().replicaSet(set).getSpec().getTemplate().getSpec().getAffinity();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serin.rollout.canary;
+
+import org.jspecify.annotations.NullMarked;
