@@ -5,6 +5,7 @@ import dev.serin.agent.analysis.PodSampler;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.Backoff;
@@ -33,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -66,12 +68,13 @@ final class Work implements AutoCloseable {
       ClusterView view,
       AgentSettings settings,
       AgentMetrics metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      Function<ClusterView, Subscription> follower) {
     this.view = view;
     this.metrics = metrics;
     WriteClient writes = new WriteClient(client, permit);
     RolloutWriter writer = new RolloutWriter(client, writes, view);
-    EventRecorder recorder = new EventRecorder(writes, clock);
+    EventRecorder recorder = new EventRecorder(writes, clock, rollouts::urgentWait);
     Scraper scraper = new Scraper(clock, settings.scrapeTimeout());
     ScrapeCache scrapes =
         new ScrapeCache(metrics.counted(scraper::scrape), System::nanoTime, SCRAPES_ARE_SHARED);
@@ -113,6 +116,7 @@ final class Work implements AutoCloseable {
     metrics.queue("analyses", runs);
     parts.addFirst(recorder);
     parts.addFirst(scraper);
+    parts.addFirst(follower.apply(view));
     parts.addFirst(plugins);
     parts.addFirst(
         view.rollouts()

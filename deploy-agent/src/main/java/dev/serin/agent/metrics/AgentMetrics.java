@@ -134,7 +134,7 @@ public final class AgentMetrics {
 
   /** An analysis has found a rollout's canary bad, now. */
   public void badVerdict(ObjectKey rollout) {
-    returns.wanted(rollout, "analysis");
+    returns.wanted(rollout, TrafficReturns.ANALYSIS);
   }
 
   /**

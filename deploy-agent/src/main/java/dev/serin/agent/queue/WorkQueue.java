@@ -206,6 +206,16 @@ public final class WorkQueue<K> {
     }
   }
 
+  /** Whether keys wait in the urgent lane. */
+  public boolean urgentWait() {
+    lock.lock();
+    try {
+      return !urgent.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many keys wait in the two lanes; delayed keys that are not due are not counted. */
   public int depth() {
     lock.lock();

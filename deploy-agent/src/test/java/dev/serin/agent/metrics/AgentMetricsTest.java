@@ -398,7 +398,8 @@ final class AgentMetricsTest {
     long earlier = System.nanoTime();
     metrics.badVerdict(CART);
     metrics.trafficDone(CART, aborted, earlier, true);
-    assertEquals(0, scrape().count("serin_verdict_to_traffic_seconds_count", Map.of()));
+    Map<String, String> verdict = Map.of("cause", "analysis");
+    assertEquals(0, scrape().value("serin_verdict_to_traffic_seconds_count", verdict));
     metrics.trafficDone(CART, aborted, System.nanoTime(), true);
     metrics.trafficDone(CART, aborted, System.nanoTime(), true);
     assertEquals(

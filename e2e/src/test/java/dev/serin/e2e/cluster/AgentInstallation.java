@@ -52,7 +52,12 @@ final class AgentInstallation {
               .replace("INSTALL", folder.relativize(install).toString())
               .replace("IMAGE", name[0])
               .replace("DIGEST", name[1]));
-      Tool.kubectl("apply", "--server-side", "--kustomize", folder.toString());
+      // Kustomize leaves the subjects of bindings in the namespace that the base names.
+      String manifests =
+          Tool.binary("kubectl", "kustomize", folder.toString())
+              .replace("namespace: serin-system", "namespace: " + namespace);
+      String unused =
+          Tool.binaryWithInput(manifests, "kubectl", "apply", "--server-side", "-f", "-");
       Tool.kubectl(
           "rollout",
           "status",
