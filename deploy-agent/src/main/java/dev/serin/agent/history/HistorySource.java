@@ -10,9 +10,9 @@ import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.traffic.RouteReference;
+import dev.serin.rollout.traffic.TrafficGoal;
 import dev.serin.rollout.traffic.TrafficRouters;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +49,7 @@ final class HistorySource implements Subscription {
                 view.rollouts().listen(this::rollout),
                 view.replicaSets().listen(this::replicaSet),
                 view.analysisRuns().listen(this::analysisRun),
-                view.httpRoutes()
-                    .listen(
-                        (key, before, after) ->
-                            view.rolloutsThatName("HTTPRoute", key).forEach(this::look))));
+                view.routes().listen(this::route)));
   }
 
   /** Looks at all rollouts, and hands on everything that they tell. */
@@ -114,35 +112,31 @@ final class HistorySource implements Subscription {
     }
   }
 
+  private void route(RouteReference route) {
+    ObjectKey key = new ObjectKey(route.namespace(), route.name());
+    Stream.concat(
+            view.rolloutsThatName(route.kind(), key).stream(),
+            view.rolloutsThatSelect(route.kind(), route.namespace()).stream())
+        .forEach(this::look);
+  }
+
   /** The canary's share as the routes have it; the greatest of several. */
   private OptionalInt canaryWeight(Rollout rollout) {
     CanaryStrategy canary =
         rollout.getSpec() == null || rollout.getSpec().strategy() == null
             ? null
             : rollout.getSpec().strategy().canary();
-    if (canary == null || canary.canaryService() == null || canary.stableService() == null) {
+    if (canary == null) {
       return OptionalInt.empty();
     }
-    return TrafficRouters.routes(rollout).stream()
-        .map(this::route)
-        .filter(Objects::nonNull)
-        .map(
-            route ->
-                TrafficRouters.of(route)
-                    .canaryWeight(
-                        route,
-                        rollout.getMetadata().getNamespace(),
-                        canary.stableService(),
-                        canary.canaryService()))
-        .filter(OptionalInt::isPresent)
-        .mapToInt(OptionalInt::getAsInt)
+    TrafficGoal services =
+        TrafficGoal.allStable(
+            new TrafficGoal.Destination(Objects.requireNonNullElse(canary.stableService(), ""), ""),
+            new TrafficGoal.Destination(
+                Objects.requireNonNullElse(canary.canaryService(), ""), ""));
+    return TrafficRouters.of(rollout).stream()
+        .flatMapToInt(router -> router.canaryWeight(view.routes(), services).stream())
         .max();
-  }
-
-  private @Nullable HTTPRoute route(RouteReference reference) {
-    return reference.kind().equals("HTTPRoute")
-        ? view.httpRoutes().get(new ObjectKey(reference.namespace(), reference.name())).orElse(null)
-        : null;
   }
 
   @Override
