@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
  * The agent beside a controller of Argo Rollouts, of which here is only the lock that it renews.
  */
 @ApiTest
+@SuppressWarnings("try") // Argo is there, which is what it is for.
 class RivalIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -97,9 +98,13 @@ class RivalIT {
 
     /** It is gone, as after {@code kill -9}: the lock stays, with its holder. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       thread.shutdown();
-      assertTrue(thread.awaitTermination(10, TimeUnit.SECONDS));
+      try {
+        assertTrue(thread.awaitTermination(10, TimeUnit.SECONDS));
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
