@@ -28,7 +28,9 @@ import dev.serin.agent.write.WritePermit;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.RolloutEngine;
+import dev.serin.rollout.RolloutEvent;
 import dev.serin.rollout.analysis.AnalysisEngine;
+import dev.serin.rollout.status.Reasons;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
@@ -143,6 +145,7 @@ final class Work implements AutoCloseable {
                 (key, before, after) -> {
                   if (before != null && after == null) {
                     plugins.forget(before.getMetadata().getUid());
+                    recorder.record(before, List.of(deleted(key)));
                   }
                 }));
     parts.addFirst(new UnreadableObjects(recorder, writer, trafficThreads, clock).connect(view));
@@ -163,6 +166,13 @@ final class Work implements AutoCloseable {
         new Workers<>("analysis", runs, metrics.measured(analysis), settings.analysisWorkers(), 0));
     parts.addFirst(new Workers<>("service", services, keeper, 1, 0));
     repeat(settings.resync().toMillis(), this::resync);
+  }
+
+  private static RolloutEvent deleted(ObjectKey key) {
+    return new RolloutEvent(
+        RolloutEvent.Type.NORMAL,
+        Reasons.ROLLOUT_DELETED,
+        "Rollout %s/%s is deleted.".formatted(key.namespace(), key.name()));
   }
 
   private void repeat(long millis, Runnable task) {

@@ -154,6 +154,15 @@ public final class AgentProcess implements AutoCloseable {
     }
   }
 
+  /** What it answers to a path, as JSON, whatever the code. */
+  public JsonNode json(String path) {
+    try {
+      return JSON.readTree(text(path));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
   /** Its metrics, as Prometheus reads them. */
   public String metrics() {
     return text("/metrics");

@@ -2,6 +2,7 @@ package dev.serin.rollout.canary;
 
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.rollout.CanaryStatus;
+import dev.serin.argo.rollout.RolloutCondition;
 import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
 import dev.serin.rollout.Action;
@@ -14,6 +15,7 @@ import dev.serin.rollout.contest.Contest;
 import dev.serin.rollout.contest.FieldOwners;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.status.Conditions;
+import dev.serin.rollout.status.Conditions.Saying;
 import dev.serin.rollout.status.Reasons;
 import dev.serin.rollout.traffic.Confirmation;
 import dev.serin.rollout.traffic.ManagedRoute;
@@ -25,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -417,15 +418,23 @@ final class Traffic {
       return null;
     }
     Confirmation accepted = s.split().accepted();
-    boolean verified = written && accepted.confirmed();
-    if (accepted.state() == Confirmation.State.NO && !Optional.of(false).equals(before(d))) {
-      d.warning(Reasons.WEIGHT_VERIFY_ERROR, "Failed to verify weight: " + accepted.reason());
-    }
-    return verified;
+    tellRefusal(accepted, s, d);
+    return written && accepted.confirmed();
   }
 
-  private static Optional<Boolean> before(Draft d) {
-    CanaryStatus canary = d.status().canary();
-    return Optional.ofNullable(canary).map(CanaryStatus::weights).map(TrafficWeights::verified);
+  /** A condition while somebody refuses a route, and one event when it begins. */
+  private static void tellRefusal(Confirmation accepted, Situation s, Draft d) {
+    List<RolloutCondition> before = d.status().conditions();
+    boolean known = Conditions.find(before, Conditions.TRAFFIC_VERIFIED).isPresent();
+    if (accepted.state() == Confirmation.State.NO) {
+      Saying saying =
+          Saying.no(Conditions.TRAFFIC_VERIFIED, Reasons.WEIGHT_VERIFY_ERROR, accepted.reason());
+      d.update(b -> b.conditions(Conditions.with(before, saying, s.now())));
+      if (!known) {
+        d.warning(Reasons.WEIGHT_VERIFY_ERROR, "Failed to verify weight: " + accepted.reason());
+      }
+    } else if (known && accepted.confirmed()) {
+      d.update(b -> b.conditions(Conditions.without(before, Conditions.TRAFFIC_VERIFIED)));
+    }
   }
 }

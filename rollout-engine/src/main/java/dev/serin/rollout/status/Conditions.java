@@ -32,6 +32,9 @@ public final class Conditions {
   /** Type: whether the specification makes no sense. */
   public static final String INVALID_SPEC = "InvalidSpec";
 
+  /** Type: whether those who carry out the routes take them; there only while they do not. */
+  public static final String TRAFFIC_VERIFIED = "TrafficVerified";
+
   /** Type: whether a ReplicaSet cannot make pods. */
   public static final String REPLICA_FAILURE = "ReplicaFailure";
 

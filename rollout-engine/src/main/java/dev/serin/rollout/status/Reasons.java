@@ -20,8 +20,8 @@ public final class Reasons {
   /** The rollout goes on. */
   public static final String ROLLOUT_RESUMED = "RolloutResumed";
 
-  /** The rollout starts again after an abort. */
-  public static final String ROLLOUT_RETRY = "RolloutRetry";
+  /** The rollout exists no more. */
+  public static final String ROLLOUT_DELETED = "RolloutDeleted";
 
   /** The rollout has gone back. */
   public static final String ROLLOUT_ABORTED = "RolloutAborted";
