@@ -34,7 +34,7 @@ public class AgentServer {
             config.settings(client.getNamespace(), identity()),
             registry,
             InstantSource.system(),
-            history::follow);
+            history);
   }
 
   /** The host's name, which is the pod's, for people; and something that no process had before. */
@@ -49,8 +49,8 @@ public class AgentServer {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    agent.close();
     history.close();
+    agent.close();
   }
 
   /** Whether the caches are in sync, and work is being done or can begin at any moment. */
