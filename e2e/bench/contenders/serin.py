@@ -60,6 +60,7 @@ def _ready(port):
 def _start(cluster):
     if not JAR.is_file():
         raise Failed(f"{JAR} is missing; build it: mvn -q -pl deploy-agent -am -Pquick package")
+    cluster.forget_leaders()
     port = free_port()
     process = Process(
         "serin",
