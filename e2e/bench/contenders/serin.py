@@ -66,7 +66,12 @@ def _start(cluster):
         "serin",
         [_java(), *_options(), "-jar", JAR],
         cluster.folder / "serin.log",
-        {"KUBECONFIG": str(cluster.kubeconfig("serin")), "QUARKUS_HTTP_PORT": str(port)},
+        {
+            "KUBECONFIG": str(cluster.kubeconfig("serin")),
+            "QUARKUS_HTTP_PORT": str(port),
+            "SERIN_AGENT_LEADER_ELECTION": "false",
+            "SERIN_AGENT_HISTORY_URL": f"jdbc:sqlite:{cluster.folder / 'history.db'}",
+        },
     )
     process.await_true("its start", lambda: _ready(port), READY_SECONDS)
     return process
@@ -75,7 +80,7 @@ def _start(cluster):
 CURRENT = Contender(
     name="serin",
     version=_version,
-    settings="as shipped: no client-side limit of requests, 8 workers and 4 urgent ones",
+    settings="as shipped: no client-side limit of requests, 8 workers and 4 urgent ones, no leader election, history in SQLite",
     start=_start,
     traffic=("virtualservice", "httproute"),
     verdicts=frozenset({"abort"}),
