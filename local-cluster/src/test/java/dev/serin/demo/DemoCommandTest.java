@@ -100,7 +100,7 @@ class DemoCommandTest {
     String[] cluster = {"--context", "kind", "--registry", "registry.example/demo"};
     assertEquals(2, run(with(cluster, "--port", "8080")));
     assertEquals(2, run(with(cluster, "--namespace", "Not a name")));
-    assertEquals(2, run(with(cluster, "--prometheus", "10.0.0.1:9090")));
+    assertEquals(2, run(with(cluster, "--prometheus", "prometheus:9090")));
     assertEquals(2, run("--context", "kind", "--registry", "demo"));
     for (String part : List.of("--port is for the local", "--namespace is", "--prometheus is")) {
       assertTrue(err.toString().contains(part), err.toString());
