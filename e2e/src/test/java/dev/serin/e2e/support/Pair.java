@@ -35,8 +35,7 @@ public final class Pair implements AutoCloseable {
     private final FaultProxy proxy;
     private final List<Write> writes = new CopyOnWriteArrayList<>();
 
-    private Agent(
-        String name, Stage stage, Map<String, String> environment, boolean direct) {
+    private Agent(String name, Stage stage, Map<String, String> environment, boolean direct) {
       this.name = name;
       this.proxy = new FaultProxy(stage.cluster());
       proxy.rule(

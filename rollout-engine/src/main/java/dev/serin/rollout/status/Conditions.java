@@ -38,6 +38,9 @@ public final class Conditions {
   /** Type: whether a ReplicaSet cannot make pods. */
   public static final String REPLICA_FAILURE = "ReplicaFailure";
 
+  /** Type: whether somebody else keeps changing weights or selectors. Serin's own. */
+  public static final String TRAFFIC_CONTESTED = "TrafficContested";
+
   /** What a condition says. */
   public record Saying(String type, String status, String reason, String message) {
     /** True, with a reason and a message. */
