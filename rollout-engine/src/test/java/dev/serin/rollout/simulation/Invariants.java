@@ -113,7 +113,8 @@ final class Invariants {
       if (routed && action instanceof Action.ScaleReplicaSet scale && scale.replicas() == 0) {
         String hash = scale.replicaSet().substring("cart-".length());
         check(
-            !hash.equals(cluster.selected(cluster.stableService()))
+            (!hash.equals(cluster.selected(cluster.stableService()))
+                    || (spec.pingPong() && weightBefore == 100))
                 && !(hash.equals(cluster.selected(cluster.canaryService())) && weightBefore > 0),
             scale.replicaSet() + " gets traffic and loses its pods");
       }

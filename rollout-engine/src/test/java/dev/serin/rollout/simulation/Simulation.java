@@ -66,13 +66,16 @@ final class Simulation {
     boolean before = calm;
     calm = true;
     int idle = 0;
+    int quiet = 0;
     while (cluster.now().isBefore(end) && idle < 3) {
       concludeRuns();
       boolean busy = pass();
       idle = busy || wake.isPresent() ? 0 : idle + 1;
-      if (idle > 0 && !status().pauseConditions().isEmpty()) {
+      quiet = busy ? 0 : quiet + 1;
+      if ((idle > 0 || quiet > 10) && !status().pauseConditions().isEmpty()) {
         promote();
         idle = 0;
+        quiet = 0;
       }
       long millis = busy ? 1000 : Math.min(9_000, wake.orElse(Duration.ofSeconds(9)).toMillis());
       cluster.tick(cluster.now().plusMillis(millis + 1));
