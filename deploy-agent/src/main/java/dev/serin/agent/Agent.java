@@ -2,6 +2,7 @@ package dev.serin.agent;
 
 import dev.serin.agent.api.ApiRequests;
 import dev.serin.agent.cluster.ClusterView;
+import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.leader.ClusterLease;
 import dev.serin.agent.leader.LeaderElector;
 import dev.serin.agent.leader.LeaseSettings;
@@ -11,6 +12,7 @@ import dev.serin.agent.rival.Advice;
 import dev.serin.agent.rival.ArgoLock;
 import dev.serin.agent.rival.RivalWatch;
 import dev.serin.agent.write.WritePermit;
+import dev.serin.argo.analysis.AnalysisRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ public final class Agent implements AutoCloseable {
   private final KubernetesClient client;
   private final AgentSettings settings;
   private final InstantSource clock;
+  private final Function<ClusterView, Subscription> follower;
   private final ClusterView view;
   private final AgentMetrics metrics;
 
@@ -77,7 +81,24 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings,
       MeterRegistry registry,
       InstantSource clock) {
+    this(client, settings, registry, clock, view -> () -> {});
+  }
+
+  /**
+   * Puts an agent together.
+   *
+   * @param client the API server; stays open when the agent is closed
+   * @param clock tells the time to the engine
+   * @param follower follows what happens while this agent acts
+   */
+  public Agent(
+      KubernetesClient client,
+      AgentSettings settings,
+      MeterRegistry registry,
+      InstantSource clock,
+      Function<ClusterView, Subscription> follower) {
     this.client = client;
+    this.follower = follower;
     this.settings = settings;
     this.clock = clock;
     this.view = new ClusterView(client, settings.namespaces(), settings.instanceId(), clock);
@@ -183,13 +204,18 @@ public final class Agent implements AutoCloseable {
     return Optional.ofNullable(elector).map(LeaderElector::standing);
   }
 
+  /** The run with its newest status, which may not have been written yet. */
+  public synchronized AnalysisRun latest(AnalysisRun run) {
+    return work == null ? run : work.latest(run);
+  }
+
   /** What is known of the cluster. */
   public ClusterView view() {
     return view;
   }
 
   private synchronized void begin(WritePermit permit) {
-    work = new Work(client, permit, view, settings, metrics, clock);
+    work = new Work(client, permit, view, settings, metrics, clock, follower);
   }
 
   private synchronized void end() {

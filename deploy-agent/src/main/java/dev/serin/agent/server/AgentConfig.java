@@ -2,12 +2,16 @@ package dev.serin.agent.server;
 
 import dev.serin.agent.AgentSettings;
 import dev.serin.agent.cluster.ObjectKey;
+import dev.serin.agent.history.HistorySettings;
 import dev.serin.agent.leader.LeaseSettings;
 import dev.serin.agent.leader.LeaseTiming;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,13 @@ public interface AgentConfig {
   @WithDefault("PT0.5S")
   Duration settle();
 
+  /** Where each extension that performs steps is, by its name. */
+  Map<String, URI> stepPlugins();
+
+  /** How long a call of such an extension may take. */
+  @WithDefault("PT10S")
+  Duration stepPluginTimeout();
+
   /** Whether this is one of several agents, of which one acts. */
   @WithDefault("false")
   boolean leaderElection();
@@ -71,6 +82,33 @@ public interface AgentConfig {
   /** The name of the agent's own pod. */
   Optional<String> pod();
 
+  /** Where the history is kept: a JDBC URL of SQLite or PostgreSQL. */
+  @WithDefault("jdbc:sqlite:serin-history.db")
+  String historyUrl();
+
+  /** Who logs in to PostgreSQL. */
+  Optional<String> historyUser();
+
+  /** The password. */
+  Optional<String> historyPassword();
+
+  /** A file with the password. */
+  Optional<Path> historyPasswordFile();
+
+  /** How long the history is kept. */
+  @WithDefault("P365D")
+  Duration historyRetention();
+
+  /**
+   * What concerns the history, as plain data.
+   *
+   * @throws IllegalArgumentException if something makes no sense
+   */
+  default HistorySettings history() {
+    return new HistorySettings(
+        historyUrl(), historyUser(), historyPassword(), historyPasswordFile(), historyRetention());
+  }
+
   /**
    * The same as plain data.
    *
@@ -87,6 +125,8 @@ public interface AgentConfig {
         scrapeTimeout(),
         resync(),
         settle(),
+        stepPlugins(),
+        stepPluginTimeout(),
         leaderElection() ? Optional.of(lease(ownNamespace, identity)) : Optional.empty(),
         checkedInstanceId(),
         argoNamespaces(),

@@ -2,8 +2,10 @@ package dev.serin.agent.server;
 
 import dev.serin.agent.Agent;
 import dev.serin.agent.cluster.ClusterView;
+import dev.serin.agent.history.History;
 import dev.serin.agent.leader.LeaderElector;
 import dev.serin.agent.rival.ArgoLock;
+import dev.serin.argo.analysis.AnalysisRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,17 +21,21 @@ import java.util.UUID;
 @ApplicationScoped
 public class AgentServer {
 
+  private final History history;
   private final Agent agent;
 
   /** Called by the container. */
   @Inject
   public AgentServer(KubernetesClient client, AgentConfig config, MeterRegistry registry) {
+    this.history = new History(config.history(), InstantSource.system());
+    HistoryMetrics.register(registry, history);
     this.agent =
         new Agent(
             client,
             config.settings(client.getNamespace(), identity()),
             registry,
-            InstantSource.system());
+            InstantSource.system(),
+            history::follow);
   }
 
   /** The host's name, which is the pod's, for people; and something that no process had before. */
@@ -39,11 +45,18 @@ public class AgentServer {
   }
 
   void start(@Observes StartupEvent event) {
+    history.start();
     agent.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
     agent.close();
+    history.close();
+  }
+
+  /** The run with its newest status, which may not have been written yet. */
+  public AnalysisRun latest(AnalysisRun run) {
+    return agent.latest(run);
   }
 
   /** Whether the caches are in sync, and work is being done or can begin at any moment. */
@@ -59,6 +72,11 @@ public class AgentServer {
   /** The lock of Argo Rollouts that is held, for which the agent keeps still. */
   public Optional<ArgoLock> rival() {
     return agent.rival();
+  }
+
+  /** What has happened. */
+  public History history() {
+    return history;
   }
 
   /** What is known of the cluster. */

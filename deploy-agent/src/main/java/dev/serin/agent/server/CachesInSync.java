@@ -1,5 +1,6 @@
 package dev.serin.agent.server;
 
+import dev.serin.agent.history.History;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -39,6 +40,11 @@ public class CachesInSync implements HealthCheck {
                 health.withData("lease", standing.problem());
               }
             });
+    History.State history = server.history().state();
+    health.withData("history", history.up());
+    if (history.problem() != null) {
+      health.withData("history problem", history.problem());
+    }
     return health.build();
   }
 }

@@ -1,5 +1,7 @@
-package dev.serin.demo.run;
+package dev.serin.demo.place.local;
 
+import dev.serin.demo.place.DemoException;
+import dev.serin.demo.place.LogFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
