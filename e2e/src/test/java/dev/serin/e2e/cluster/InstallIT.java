@@ -80,7 +80,7 @@ class InstallIT {
                 image: docker.io/library/python:3.11-slim
                 command: [python3, -m, http.server, "8080"]
                 env: [{name: VERSION, value: first}]
-                readinessProbe: {httpGet: {path: /, port: 8080}, periodSeconds: 1}
+                readinessProbe: {httpGet: {path: /, port: 8080}, periodSeconds: 1, timeoutSeconds: 10, failureThreshold: 10}
                 lifecycle: {preStop: {sleep: {seconds: 8}}}
         strategy:
           canary:
