@@ -83,7 +83,7 @@ tests() {
 part_api() {
   # shellcheck disable=SC2016
   timed 'api: its parts' 20 bash -c 'for program; do e2e/cluster/binary "$program" || exit; done' programs \
-    etcd kube-apiserver kube-controller-manager gateway-api-crds kubectl helm kubectl-argo-rollouts || return
+    etcd kube-apiserver kube-controller-manager gateway-api-crds kubectl helm kubectl-argo-rollouts promtool || return
   local budget=8
   [[ -z $full ]] || budget=48
   tests api "$budget"

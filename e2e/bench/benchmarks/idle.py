@@ -11,7 +11,7 @@ import time
 from benchmarks.fleet import ALL_ROLLOUTS, Fleet, Kind, rollout_state
 from contenders import argo
 from frame.audit import Requests, total
-from frame.processes import Failed
+from frame.processes import Failed, WrongUsage
 from frame.watches import Watch
 
 SUMMARY = "memory, CPU and API requests of controllers that have just started over thousands of idle rollouts"
@@ -36,8 +36,10 @@ def check(options, contenders):
     options.traffic = next(
         (kind for kind in contenders[0].traffic if all(kind in contender.traffic for contender in contenders)), None
     )
+    if min(options.rollouts, options.replicas, options.per_namespace) < 1:
+        raise WrongUsage("numbers are whole and from 1 on")
     if options.traffic is None:
-        raise Failed("the contenders have no kind of routes in common")
+        raise WrongUsage("the contenders have no kind of routes in common")
 
 
 def prepare(context):

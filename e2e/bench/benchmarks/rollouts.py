@@ -19,7 +19,7 @@ from benchmarks.fleet import rollout_state
 from frame.audit import Requests, total
 from frame.figures import percentiles
 from frame.metric_server import MetricServer
-from frame.processes import Failed, MemoryWatch
+from frame.processes import Failed, MemoryWatch, WrongUsage
 from frame.watches import Watch
 
 SUMMARY = "time to roll back, CPU, memory and API requests of controllers with 1 to 500 rollouts in progress"
@@ -43,20 +43,25 @@ def arguments(parser):
     parser.add_argument(
         "--traffic",
         choices=["own", *ROUTES],
-        default="own",
-        help="the kind of routes; own: the one that each contender does best in the box (%(default)s)",
+        default="virtualservice",
+        help="the kind of routes; own: the first that each contender has in the box (%(default)s)",
     )
     parser.add_argument("--verdict", choices=["abort", "metric"], default="abort", help="what fails a rollout (%(default)s)")
 
 
 def check(options, contenders):
     """Refuses what a contender cannot do, before anything is started."""
-    options.sizes = [int(size) for size in options.rollouts.split(",")]
+    try:
+        options.sizes = [int(size) for size in options.rollouts.split(",")]
+    except ValueError:
+        options.sizes = [0]
+    if min(*options.sizes, options.probes, options.replicas, options.per_namespace) < 1:
+        raise WrongUsage("sizes and numbers are whole and from 1 on, such as --rollouts 1,50")
     for contender in contenders:
         if options.traffic not in ("own", *contender.traffic):
-            raise Failed(f"{contender.name} cannot set weights in a {options.traffic}; take --traffic own")
+            raise WrongUsage(f"{contender.name} cannot set weights in a {options.traffic}; take --traffic own")
         if options.verdict not in contender.verdicts:
-            raise Failed(f"{contender.name} has no provider for --verdict {options.verdict}")
+            raise WrongUsage(f"{contender.name} has no provider for --verdict {options.verdict}")
 
 
 def run(context):

@@ -76,6 +76,6 @@ CURRENT = Contender(
     version=_version,
     settings="as shipped: no client-side limit of requests, 8 workers and 4 urgent ones",
     start=_start,
-    traffic=("httproute",),
+    traffic=("virtualservice", "httproute"),
     verdicts=frozenset({"abort"}),
 )

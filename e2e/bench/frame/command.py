@@ -15,6 +15,7 @@ import os
 import pathlib
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ import time
 import contenders as known
 from frame.cluster import Cluster
 from frame.figures import Figures, table
-from frame.processes import Failed
+from frame.processes import Failed, WrongUsage
 
 BENCHMARKS = pathlib.Path(__file__).resolve().parents[1] / "benchmarks"
 
@@ -86,7 +87,7 @@ def _contenders(names):
     chosen = names.split(",")
     unknown = [name for name in chosen if name not in known.ALL]
     if unknown or len(set(chosen)) < len(chosen):
-        raise Failed(f"--contenders {names}: take each of {', '.join(known.ALL)} at most once")
+        raise WrongUsage(f"--contenders {names}: take each of {', '.join(known.ALL)} at most once")
     return [known.ALL[name] for name in chosen]
 
 
@@ -132,8 +133,8 @@ def _run(options, module, contenders, figures, details):
                 loads.append(_load())
                 module.run(Context(options, contender, cluster, figures, details, f"{label}, {contender.name}"))
         except BaseException:
-            print(f"logs: {cluster.folder}", file=sys.stderr)
             cluster.stop()
+            print(f"logs: {cluster.folder}", file=sys.stderr)
             raise
         cluster.stop()
         if options.keep:
@@ -144,7 +145,10 @@ def _run(options, module, contenders, figures, details):
 
 
 def main(words):
-    """Runs one benchmark; returns the exit code."""
+    """Runs one benchmark; returns the exit code: 0, 1 when it failed, 2 for wrong usage."""
+    # A shell's background job is not asked by Ctrl-C, and everybody stops a service by SIGTERM: both clear up.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     benchmarks = _benchmarks()
     options = _parser(benchmarks).parse_args(words)
     module = benchmarks[options.benchmark]
@@ -152,11 +156,13 @@ def main(words):
     begun = datetime.datetime.now(datetime.timezone.utc)
     try:
         contenders = _contenders(options.contenders)
+        if options.runs < 1:
+            raise WrongUsage("--runs takes a number from 1 on")
         module.check(options, contenders)
         loads = _run(options, module, contenders, figures, details)
     except Failed as failure:
         print(f"e2e/bench/run: {failure}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(failure, WrongUsage) else 1
     except KeyboardInterrupt:
         return 130
     names = [contender.name for contender in contenders]

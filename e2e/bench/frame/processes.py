@@ -16,6 +16,10 @@ class Failed(Exception):
     """Something that a benchmark cannot go on without has failed; the message says what to do."""
 
 
+class WrongUsage(Failed):
+    """The command line asks for what cannot be; nothing was started."""
+
+
 def _stat(pid):
     """The fields of /proc/PID/stat from the state on; None when the process is gone."""
     try:
@@ -91,14 +95,18 @@ class Process:
         return resident_mib(self.pid)
 
     def await_true(self, what, condition, seconds):
-        """Waits until a condition holds; fails when the process ends or the time is over."""
+        """Waits until a condition holds. When the process ends or the time is over, stops it and fails."""
         deadline = time.monotonic() + seconds
-        while not condition():
-            if not self.running():
-                raise Failed(f"{self.name} has ended:\n{self.tail()}")
-            if time.monotonic() > deadline:
-                raise Failed(f"{self.name}: {what} took more than {seconds} s:\n{self.tail()}")
-            time.sleep(0.05)
+        try:
+            while not condition():
+                if not self.running():
+                    raise Failed(f"{self.name} has ended:\n{self.tail()}")
+                if time.monotonic() > deadline:
+                    raise Failed(f"{self.name}: {what} took more than {seconds} s:\n{self.tail()}")
+                time.sleep(0.05)
+        except BaseException:
+            self.stop()
+            raise
 
     def tail(self, lines=15):
         """The end of its output."""

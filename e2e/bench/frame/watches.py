@@ -16,19 +16,28 @@ READ_SECONDS = 3600
 
 
 def _follow(access, path, reduce, version, outlet):
+    """Sends every change home, for ever. A watch that the API server ends is resumed where it was."""
+    while version:
+        version = _watch(access, path, reduce, version, outlet)
+
+
+def _watch(access, path, reduce, version, outlet):
+    """One watch; returns the version to resume at, or nothing when that is too old."""
     connection = access.connection(READ_SECONDS)
     connection.request("GET", query(path, watch="1", resourceVersion=version), headers=access.headers())
     answer = connection.getresponse()
     for line in answer:
         arrived = time.monotonic()
         event = json.loads(line)
-        if event["type"] == "ERROR":
-            outlet.put((arrived, None, f"{path}: {event['object'].get('message')}"))
-            return
+        if event.get("type") not in ("ADDED", "MODIFIED", "DELETED"):
+            outlet.put((arrived, None, f"{path}: {event.get('object', event).get('message')}"))
+            return None
         metadata = event["object"]["metadata"]
+        version = metadata["resourceVersion"]
         key = (metadata["namespace"], metadata["name"])
         outlet.put((arrived, key, None if event["type"] == "DELETED" else reduce(event["object"])))
-    outlet.put((time.monotonic(), None, f"{path}: the watch has ended"))
+    connection.close()
+    return version
 
 
 class Watch:

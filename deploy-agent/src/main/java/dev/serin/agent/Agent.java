@@ -13,6 +13,7 @@ import dev.serin.agent.rival.Advice;
 import dev.serin.agent.rival.ArgoLock;
 import dev.serin.agent.rival.RivalWatch;
 import dev.serin.agent.write.WritePermit;
+import dev.serin.argo.analysis.AnalysisRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -203,6 +204,11 @@ public final class Agent implements AutoCloseable {
   /** How things are with the lease; empty for an agent that is alone, or not ready. */
   public Optional<LeaderElector.Standing> standing() {
     return Optional.ofNullable(elector).map(LeaderElector::standing);
+  }
+
+  /** The run with its newest status, which may not have been written yet. */
+  public synchronized AnalysisRun latest(AnalysisRun run) {
+    return work == null ? run : work.latest(run);
   }
 
   /** What is known of the cluster. */

@@ -2,8 +2,10 @@ package dev.serin.agent;
 
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.leader.LeaseSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,9 @@ import java.util.Optional;
  * @param scrapeTimeout how long a scrape of one pod may take
  * @param resync how often every rollout is looked at even if nothing happened
  * @param settle how long a change of traffic that was accepted takes to be in every proxy
+ * @param stepPlugins where each extension that performs steps is, by its name; no other address is
+ *     ever called
+ * @param stepPluginTimeout how long a call of one may take
  * @param lease what decides which of several agents acts; empty for an agent that is alone
  * @param instanceId only objects with this controller instance id; empty means only those without
  * @param argoNamespaces where controllers of Argo Rollouts for the whole cluster may be; only for
@@ -30,6 +35,8 @@ public record AgentSettings(
     Duration scrapeTimeout,
     Duration resync,
     Duration settle,
+    Map<String, URI> stepPlugins,
+    Duration stepPluginTimeout,
     Optional<LeaseSettings> lease,
     String instanceId,
     List<String> argoNamespaces,
@@ -38,6 +45,7 @@ public record AgentSettings(
   /** Copies the lists. */
   public AgentSettings {
     namespaces = List.copyOf(namespaces);
+    stepPlugins = Map.copyOf(stepPlugins);
     argoNamespaces = List.copyOf(argoNamespaces);
   }
 
@@ -51,6 +59,8 @@ public record AgentSettings(
         Duration.ofMillis(800),
         Duration.ofMinutes(5),
         Duration.ofMillis(500),
+        Map.of(),
+        Duration.ofSeconds(10),
         Optional.empty(),
         "",
         List.of(),

@@ -2,10 +2,13 @@ package dev.serin.demo;
 
 import dev.serin.cluster.LocalClusterException;
 import dev.serin.delivery.problem.UserError;
+import dev.serin.demo.place.Backend;
+import dev.serin.demo.place.DemoException;
+import dev.serin.demo.place.local.LocalBackend;
+import dev.serin.demo.place.remote.RemoteBackend;
 import dev.serin.demo.report.DemoReport;
 import dev.serin.demo.report.JsonReport;
 import dev.serin.demo.run.Demo;
-import dev.serin.demo.run.DemoException;
 import dev.serin.demo.run.Interruption;
 import dev.serin.demo.run.Settings;
 import dev.serin.demo.run.Teardown;
@@ -23,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "serin demo",
     description = {
       "Tells the way from a commit to a canary and back, with a real git repository, real builds"
-          + " and real processes in a cluster that lives in this program.",
+          + " and real processes in a cluster that lives in this program; with --context on a real"
+          + " cluster, in a namespace of its own that is deleted in the end.",
       "The local cluster is a place to try Serin, not a place to run services."
     },
     sortOptions = false,
@@ -45,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  ./serin demo --story bad-change   only the canary that is taken back",
       "  ./serin demo --keep --port 8080   look around afterwards, until Ctrl-C",
       "  ./serin demo --json > demo.json   the results for a program",
+      "  ./serin demo --context kind-kind --registry registry.example/demo",
       "",
       "Exit codes: 0 every story ended as it should, 1 one did not,",
       "2 wrong usage or something is missing on this machine, 130 stopped by Ctrl-C."
@@ -54,6 +60,9 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int USAGE = 2;
   private static final int STANDARD_OUTPUT = 1;
   private static final int STANDARD_ERROR = 2;
+
+  /** The name of the example's system, and of its namespace in the local cluster. */
+  private static final String SYSTEM = "shop";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -102,6 +111,8 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "20261123",
       description = "Seed of when requests come and where they go. Default: ${DEFAULT-VALUE}.")
   private long seed;
+
+  @Mixin private final RemoteOptions remote = new RemoteOptions();
 
   @Option(
       names = "--verbose",
@@ -217,15 +228,28 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--rate is a number from 1 to 500");
     }
     Path home = home();
+    Path agentJar = home.resolve("deploy-agent/target/quarkus-app/quarkus-run.jar");
     return new Settings(
         home.resolve("example-repos").resolve("shop"),
-        home.resolve("deploy-agent/target/quarkus-app/quarkus-run.jar"),
-        port,
+        agentJar,
+        backend(home, agentJar),
         rate,
         seed,
         keep,
         verbose,
         chosen());
+  }
+
+  private Backend backend(Path home, Path agentJar) {
+    if (!remote.chosen()) {
+      remote.requireNothing(spec.commandLine());
+      return new LocalBackend(SYSTEM, agentJar, port, seed);
+    }
+    if (port != 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--port is for the local cluster; a Gateway has an address");
+    }
+    return new RemoteBackend(remote.settings(spec.commandLine(), home));
   }
 
   private Path home() {

@@ -5,7 +5,6 @@ import dev.serin.argo.rollout.BlueGreenStrategy;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutAnalysis;
-import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStrategy;
 import dev.serin.argo.rollout.WorkloadReference;
 import dev.serin.rollout.traffic.RouteReference;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +27,17 @@ import org.jspecify.annotations.Nullable;
  * controller has to observe for it, and whose changes have to wake it.
  *
  * @param services names of Services
- * @param routes objects that route its traffic
+ * @param routes objects that route its traffic, and that of workloadRef
  * @param routeSelectors the same, by labels
  * @param analysisTemplates names of AnalysisTemplates
  * @param clusterAnalysisTemplates names of ClusterAnalysisTemplates
- * @param workload what holds its pod template instead of itself
  */
 public record References(
     Set<String> services,
     List<RouteReference> routes,
     List<RouteSelector> routeSelectors,
     Set<String> analysisTemplates,
-    Set<String> clusterAnalysisTemplates,
-    Optional<WorkloadReference> workload) {
+    Set<String> clusterAnalysisTemplates) {
 
   /** What the Rollout names; never fails, whatever the Rollout looks like. */
   public static References of(Rollout rollout) {
@@ -70,14 +68,31 @@ public record References(
         services.stream()
             .filter(name -> name != null && !name.isEmpty())
             .collect(Collectors.toCollection(LinkedHashSet::new)),
-        routers.stream()
-            .flatMap(router -> router.references(SeenRoutes.NONE).stream())
+        Stream.concat(
+                routers.stream().flatMap(router -> router.references(SeenRoutes.NONE).stream()),
+                workload(rollout).stream())
             .distinct()
             .toList(),
         routers.stream().flatMap(router -> router.selectors().stream()).toList(),
         names(templates, false),
-        names(templates, true),
-        Optional.ofNullable(rollout.getSpec()).map(RolloutSpec::workloadRef));
+        names(templates, true));
+  }
+
+  /** The object of workloadRef, as far as it is one that can be watched. */
+  public static Optional<RouteReference> workload(Rollout rollout) {
+    WorkloadReference reference =
+        rollout.getSpec() == null ? null : rollout.getSpec().workloadRef();
+    return reference == null
+            || reference.apiVersion() == null
+            || reference.kind() == null
+            || reference.name() == null
+        ? Optional.empty()
+        : Optional.of(
+            new RouteReference(
+                reference.apiVersion(),
+                reference.kind(),
+                String.valueOf(rollout.getMetadata().getNamespace()),
+                reference.name()));
   }
 
   private static void add(@Nullable RolloutAnalysis analysis, List<TemplateReference> templates) {

@@ -22,8 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes the image of a service that was built, and publishes it where the request says so. */
@@ -59,7 +57,7 @@ final class Containeriser {
             service.name(),
             artifact.runtime(),
             artifact.layers(),
-            entrypoint(artifact, wanted),
+            artifact.entrypointWith(wanted.runtimeFlags()),
             artifact.environment(),
             wanted.port());
     ImageName name =
@@ -95,12 +93,6 @@ final class Containeriser {
         StandardCharsets.UTF_8,
         StandardOpenOption.APPEND);
     return published.name();
-  }
-
-  private static List<String> entrypoint(Artifact artifact, ServiceDescription.Image wanted) {
-    List<String> words = new ArrayList<>(artifact.entrypoint());
-    words.addAll(1, wanted.runtimeFlags());
-    return words;
   }
 
   /** Tools can be told to go on when tests fail; a release holds only what is good. */

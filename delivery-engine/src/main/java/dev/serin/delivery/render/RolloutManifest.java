@@ -13,6 +13,8 @@ import java.util.TreeMap;
 
 /** The Rollout of a service: its pods, and how a new version of them takes over. */
 final class RolloutManifest {
+  private static final String CPU_REQUEST = "50m";
+  private static final String MEMORY_REQUEST = "64Mi";
   private static final String TRAFFIC_PLUGIN = "argoproj-labs/gatewayAPI";
 
   private RolloutManifest() {}
@@ -69,16 +71,24 @@ final class RolloutManifest {
         .addObject()
         .put("name", Ports.NAME)
         .put("containerPort", description.image().port());
-    probe(container.putObject("readinessProbe"), "/readyz", 1);
-    probe(container.putObject("livenessProbe"), "/healthz", 10);
+    probe(container.putObject("readinessProbe"), "/readyz", 1, 2);
+    // Slow is not dead: a restart takes what little a busy node has left.
+    probe(container.putObject("livenessProbe"), "/healthz", 10, 5);
+    // Without a request, a pod gets next to nothing of a busy node, its probes first of all.
+    container
+        .putObject("resources")
+        .putObject("requests")
+        .put("cpu", CPU_REQUEST)
+        .put("memory", MEMORY_REQUEST);
     ObjectNode containerSecurity = container.putObject("securityContext");
     containerSecurity.put("allowPrivilegeEscalation", false);
     containerSecurity.putObject("capabilities").putArray("drop").add("ALL");
   }
 
-  private static void probe(ObjectNode probe, String path, int periodSeconds) {
+  private static void probe(ObjectNode probe, String path, int periodSeconds, int timeoutSeconds) {
     probe.putObject("httpGet").put("path", path).put("port", Ports.NAME);
     probe.put("periodSeconds", periodSeconds);
+    probe.put("timeoutSeconds", timeoutSeconds);
   }
 
   private static void canary(

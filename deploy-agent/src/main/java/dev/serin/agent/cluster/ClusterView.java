@@ -3,8 +3,11 @@ package dev.serin.agent.cluster;
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
+import dev.serin.argo.analysis.ClusterAnalysisTemplate;
+import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
+import dev.serin.rollout.contest.FieldOwners;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -19,9 +22,16 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the agent knows of the cluster, kept up to date by watches.
@@ -39,7 +49,7 @@ public final class ClusterView implements AutoCloseable {
   private final List<Watcher<?, ?>> watchers = new ArrayList<>();
 
   /** What the agent can work without, if it may not see it. */
-  private final Watcher<?, ?> optional;
+  private final Set<Watcher<?, ?>> optional = new HashSet<>();
 
   private final ObjectStore<Rollout> rollouts = new ObjectStore<>();
   private final ObjectStore<ReplicaSet> replicaSets = new ObjectStore<>();
@@ -47,12 +57,23 @@ public final class ClusterView implements AutoCloseable {
   private final ObjectStore<EndpointsView> endpointSlices = new ObjectStore<>();
   private final ObjectStore<AnalysisTemplate> analysisTemplates = new ObjectStore<>();
   private final ObjectStore<AnalysisRun> analysisRuns = new ObjectStore<>();
+  private final ObjectStore<ClusterAnalysisTemplate> clusterTemplates = new ObjectStore<>();
+  private final ObjectStore<Experiment> experiments = new ObjectStore<>();
   private final ObjectStore<PodView> pods = new ObjectStore<>();
   private final RouteView routes;
+  private final Map<String, Unreadable> unreadable = new ConcurrentHashMap<>();
+  private final List<Consumer<Unreadable>> unreadableListeners = new CopyOnWriteArrayList<>();
 
   private final Index<Rollout> rolloutsByReference = rollouts.index(ClusterView::references);
   private final Index<ReplicaSet> replicaSetsByOwner = replicaSets.index(Owners::controllerUid);
   private final Index<AnalysisRun> analysisRunsByOwner = analysisRuns.index(Owners::controllerUid);
+  private final Index<Experiment> experimentsByOwner = experiments.index(Owners::controllerUid);
+  private final Index<ReplicaSet> orphans =
+      replicaSets.index(
+          set ->
+              Owners.controllerUid(set).isEmpty()
+                  ? List.of(set.getMetadata().getNamespace())
+                  : List.of());
   private final Index<EndpointsView> slicesByService =
       endpointSlices.index(slice -> List.of(slice.service().toString()));
   private final Index<PodView> podsByVersion =
@@ -73,10 +94,15 @@ public final class ClusterView implements AutoCloseable {
     this.namespaces = List.copyOf(namespaces);
     this.routes = new RouteView(client, this.namespaces, clock);
     LabelSelector own = own(instanceId);
-    custom(Rollout.class, own, rollouts);
-    custom(AnalysisTemplate.class, own, analysisTemplates);
-    custom(AnalysisRun.class, own, analysisRuns);
-    watchers.add(watcher(Service.class, client.services(), ANY, ClusterView::trimmed, services));
+    watchers.add(custom(Rollout.class, own, rollouts));
+    watchers.add(custom(AnalysisTemplate.class, own, analysisTemplates));
+    watchers.add(custom(AnalysisRun.class, own, analysisRuns));
+    optional.add(custom(Experiment.class, own, experiments));
+    if (namespaces.isEmpty()) {
+      optional.add(custom(ClusterAnalysisTemplate.class, own, clusterTemplates));
+    }
+    watchers.addAll(optional);
+    watchers.add(watcher(Service.class, client.services(), ANY, ClusterView::withOwners, services));
     LabelSelector versioned = with(ArgoNames.POD_TEMPLATE_HASH, "Exists");
     watchers.add(
         watcher(
@@ -86,7 +112,7 @@ public final class ClusterView implements AutoCloseable {
             ClusterView::trimmed,
             replicaSets));
     watchers.add(watcher(Pod.class, client.pods(), versioned, PodView::of, pods));
-    optional =
+    Watcher<?, ?> slices =
         watcher(
             EndpointSlice.class,
             client.discovery().v1().endpointSlices(),
@@ -94,7 +120,8 @@ public final class ClusterView implements AutoCloseable {
             slice ->
                 EndpointsView.of(slice, endpointSlices.get(ObjectKey.of(slice)), clock.instant()),
             endpointSlices);
-    watchers.add(optional);
+    watchers.add(slices);
+    optional.add(slices);
     Subscription unused =
         rollouts.listen(
             (key, before, after) -> {
@@ -129,8 +156,39 @@ public final class ClusterView implements AutoCloseable {
   /** Whether everything that there was at the start is known. */
   public boolean synced() {
     return watchers.stream()
-            .allMatch(watcher -> watcher.synced() || (watcher == optional && watcher.fails()))
+            .allMatch(
+                watcher -> watcher.synced() || (optional.contains(watcher) && watcher.fails()))
         && rollouts.all().stream().allMatch(routes::knows);
+  }
+
+  /**
+   * An object that cannot be read.
+   *
+   * @param object what is known of it: its metadata at least
+   * @param problem why
+   */
+  public record Unreadable(HasMetadata object, String problem) {}
+
+  /** The objects that cannot be read. */
+  public List<Unreadable> unreadable() {
+    return List.copyOf(unreadable.values());
+  }
+
+  /** Adds a listener, which is told of objects that cannot be read from now on. */
+  public Subscription listenToUnreadable(Consumer<Unreadable> listener) {
+    unreadableListeners.add(listener);
+    return () -> unreadableListeners.remove(listener);
+  }
+
+  private void read(HasMetadata object, @Nullable String problem) {
+    String uid = String.valueOf(object.getMetadata().getUid());
+    if (problem == null) {
+      unreadable.remove(uid);
+      return;
+    }
+    Unreadable found = new Unreadable(object, problem);
+    unreadable.put(uid, found);
+    unreadableListeners.forEach(listener -> listener.accept(found));
   }
 
   /** Stops watching. */
@@ -180,6 +238,26 @@ public final class ClusterView implements AutoCloseable {
     return analysisTemplates;
   }
 
+  /** All ClusterAnalysisTemplates; none for an agent that looks at some namespaces only. */
+  public ObjectStore<ClusterAnalysisTemplate> clusterAnalysisTemplates() {
+    return clusterTemplates;
+  }
+
+  /** All Experiments. */
+  public ObjectStore<Experiment> experiments() {
+    return experiments;
+  }
+
+  /** The Experiments whose controller is the Rollout. */
+  public List<Experiment> experimentsOf(Rollout rollout) {
+    return experimentsByOwner.get(rollout.getMetadata().getUid());
+  }
+
+  /** The ReplicaSets of versions in a namespace that have no controller. */
+  public List<ReplicaSet> orphansIn(String namespace) {
+    return orphans.get(namespace);
+  }
+
   /** All AnalysisRuns. */
   public ObjectStore<AnalysisRun> analysisRuns() {
     return analysisRuns;
@@ -217,6 +295,8 @@ public final class ClusterView implements AutoCloseable {
             references.services().stream().map(name -> "Service " + namespace + "/" + name),
             references.analysisTemplates().stream()
                 .map(name -> "AnalysisTemplate " + namespace + "/" + name),
+            references.clusterAnalysisTemplates().stream()
+                .map(name -> "ClusterAnalysisTemplate " + new ObjectKey("", name)),
             references.routes().stream().map(Object::toString),
             references.routeSelectors().stream()
                 .map(selector -> "labelled " + selector.kind() + " " + selector.namespace()))
@@ -224,15 +304,14 @@ public final class ClusterView implements AutoCloseable {
         .toList();
   }
 
-  private <T extends HasMetadata> void custom(
+  private <T extends HasMetadata> Watcher<?, T> custom(
       Class<T> type, LabelSelector selector, ObjectStore<T> store) {
-    watchers.add(
-        watcher(
-            GenericKubernetesResource.class,
-            client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
-            selector,
-            object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
-            store));
+    return watcher(
+        GenericKubernetesResource.class,
+        client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
+        selector,
+        object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
+        store);
   }
 
   private <R extends HasMetadata, T> Watcher<R, T> watcher(
@@ -249,7 +328,19 @@ public final class ClusterView implements AutoCloseable {
       scopes.add(operation.inNamespace(namespace).withLabelSelector(selector));
     }
     return new Watcher<>(
-        type.getSimpleName(), type, keep, store, scopes, client.getKubernetesSerialization());
+        type.getSimpleName(),
+        type,
+        keep,
+        store,
+        scopes,
+        client.getKubernetesSerialization(),
+        this::read);
+  }
+
+  /** With no more of the managed fields than who owns the selector. */
+  private static Service withOwners(Service service) {
+    FieldOwners.trim(service);
+    return service;
   }
 
   private static <T extends HasMetadata> T trimmed(T object) {

@@ -33,7 +33,11 @@ record RouteKind(String group, String kind, String plural, List<String> versions
               "trafficsplits",
               List.of("v1alpha3", "v1alpha2", "v1alpha1", "v1alpha4")),
           new RouteKind("traefik.io", "TraefikService", "traefikservices", List.of("v1alpha1")),
-          new RouteKind("apisix.apache.org", "ApisixRoute", "apisixroutes", List.of("v2")));
+          new RouteKind("apisix.apache.org", "ApisixRoute", "apisixroutes", List.of("v2")),
+          // Not routes, but named by Rollouts in the same way: they hold pod templates.
+          new RouteKind("apps", "Deployment", "deployments", List.of("v1")),
+          new RouteKind("apps", "ReplicaSet", "replicasets", List.of("v1")),
+          new RouteKind("", "PodTemplate", "podtemplates", List.of("v1")));
 
   /** The kind of that name in that group, if the agent knows it. */
   static Optional<RouteKind> of(String group, String kind) {

@@ -70,6 +70,7 @@ public final class AgentMetrics {
             AnalysisFamilies.of(view),
             SerinFamilies.of(view),
             EvidenceFamilies.of(view),
+            ExperimentFamilies.of(view.experiments()),
             ObjectiveFamilies.of(view.rollouts()),
             changes.state(),
             List.of(new StepStarts(view.rollouts(), clock).family(), queueDepth()))
@@ -134,7 +135,7 @@ public final class AgentMetrics {
 
   /** An analysis has found a rollout's canary bad, now. */
   public void badVerdict(ObjectKey rollout) {
-    returns.wanted(rollout, "analysis");
+    returns.wanted(rollout, TrafficReturns.ANALYSIS);
   }
 
   /**

@@ -20,6 +20,10 @@ final class CompletedChanges {
 
   private static final List<String> STATUS = List.of("status");
 
+  /** How a change can end, as the status of the Rollout has it. */
+  private static final List<String> ENDS =
+      List.of("Promoted", "FastPromoted", "Aborted", "Superseded", "RolledBack", "FastRolledBack");
+
   private final HistogramFamily whole =
       new HistogramFamily(
           "rollout_duration_seconds",
@@ -69,6 +73,11 @@ final class CompletedChanges {
 
   CompletedChanges(ObjectStore<Rollout> rollouts) {
     this.rollouts = rollouts;
+    for (String end : ENDS) {
+      whole.begin(end);
+      progression.begin(end);
+      manualPause.begin(end);
+    }
   }
 
   /** The metrics of what has happened. */

@@ -51,6 +51,11 @@ final class HistogramFamily extends Collector implements Collector.Describable {
     this.bounds = bounds.clone();
   }
 
+  /** Begins a series at zero, so that its first observation is seen to add one. */
+  void begin(String... labelValues) {
+    series.putIfAbsent(List.of(labelValues), new Observations(bounds.length + 1));
+  }
+
   /** Takes note of a duration. */
   void observe(Duration duration, String... labelValues) {
     double seconds = duration.toNanos() / (double) TimeUnit.SECONDS.toNanos(1);

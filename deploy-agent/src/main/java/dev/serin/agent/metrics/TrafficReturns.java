@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrafficReturns {
 
+  static final String ANALYSIS = "analysis";
+  private static final String ABORT = "abort";
+
   private record Clock(String cause, long startedAt) {}
 
   private final HistogramFamily times =
@@ -46,7 +49,9 @@ final class TrafficReturns {
 
   TrafficReturns(LongSupplier nanoTime, ObjectStore<Rollout> rollouts) {
     this.nanoTime = nanoTime;
-    rollouts.listen(this::changed);
+    times.begin(ANALYSIS);
+    times.begin(ABORT);
+    var unused = rollouts.listen(this::changed);
   }
 
   /** The metric. */
@@ -56,7 +61,7 @@ final class TrafficReturns {
 
   private void changed(ObjectKey key, @Nullable Rollout before, @Nullable Rollout after) {
     if (before != null && !aborting(before) && after != null && aborting(after)) {
-      wanted(key, "abort");
+      wanted(key, ABORT);
     }
   }
 
@@ -69,7 +74,7 @@ final class TrafficReturns {
   /**
    * There is a reason to go back.
    *
-   * @param cause analysis or abort
+   * @param cause {@link #ANALYSIS} or abort
    */
   void wanted(ObjectKey rollout, String cause) {
     clocks.putIfAbsent(rollout, new Clock(cause, nanoTime.getAsLong()));

@@ -29,6 +29,7 @@ public final class Observer {
   private final ClusterView view;
   private final UnaryOperator<AnalysisRun> latest;
   private final Duration settle;
+  private final SurroundingsObserver surroundings;
 
   /**
    * An observer.
@@ -36,9 +37,15 @@ public final class Observer {
    * @param view what is known of the cluster
    * @param latest the newest state of an AnalysisRun, which may not have been written yet: a
    *     verdict counts from the moment it is reached, even when the API server does not take it
+   * @param surroundings sees what only some rollouts need
    * @param settle how long a change of traffic that was accepted takes to be in every proxy
    */
-  public Observer(ClusterView view, UnaryOperator<AnalysisRun> latest, Duration settle) {
+  public Observer(
+      ClusterView view,
+      UnaryOperator<AnalysisRun> latest,
+      Duration settle,
+      SurroundingsObserver surroundings) {
+    this.surroundings = surroundings;
     this.view = view;
     this.latest = latest;
     this.settle = settle;
@@ -54,19 +61,15 @@ public final class Observer {
           .get(new ObjectKey(namespace, name))
           .ifPresent(service -> services.put(name, service));
     }
-    Map<String, AnalysisTemplate> templates = new HashMap<>();
-    for (String name : references.analysisTemplates()) {
-      view.analysisTemplates()
-          .get(new ObjectKey(namespace, name))
-          .ifPresent(template -> templates.put(name, template));
-    }
+    Map<String, AnalysisTemplate> templates = surroundings.templates(namespace, references);
     return new Observation(
         rollout,
         view.replicaSetsOf(rollout),
         services,
         traffic(rollout, references),
         view.analysisRunsOf(rollout).stream().map(latest).toList(),
-        templates);
+        templates,
+        surroundings.of(rollout, references));
   }
 
   /** Whether all is known that a rollout names, or is known not to be. */

@@ -3,9 +3,11 @@ package dev.serin.agent.reconcile;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.metrics.AgentMetrics;
+import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.rollout.Rollout;
@@ -45,6 +47,7 @@ import org.jboss.logging.Logger;
 public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   private static final Logger LOG = Logger.getLogger(RolloutReconciler.class);
+  private static final Duration REFUSED = Duration.ofSeconds(5);
 
   /** How long to wait for the objects of a kind that no rollout has named before. */
   private static final Duration KINDS_ARE_READ = Duration.ofMillis(50);
@@ -53,36 +56,48 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   private final Observer observer;
   private final RolloutEngine engine;
   private final RolloutWriter writer;
+  private final PluginCalls plugins;
   private final EventRecorder recorder;
   private final WorkQueue<ObjectKey> queue;
   private final Executor trafficThreads;
+  private final TrafficLedger ledger;
   private final AgentMetrics metrics;
+  private final Refusals refusals;
   private final InstantSource clock;
   private final StatusPace pace = new StatusPace(System::nanoTime);
 
   /**
    * A reconciler.
    *
+   * @param plugins calls extensions, and does not wait for them
    * @param trafficThreads run actions on traffic; must not make them wait for each other
+   * @param ledger is told of every action on traffic
+   * @param refusals is told of writes that are refused for good
    */
   public RolloutReconciler(
       ObjectStore<Rollout> rollouts,
       Observer observer,
       RolloutEngine engine,
       RolloutWriter writer,
+      PluginCalls plugins,
       EventRecorder recorder,
       WorkQueue<ObjectKey> queue,
       Executor trafficThreads,
+      TrafficLedger ledger,
       AgentMetrics metrics,
+      Refusals refusals,
       InstantSource clock) {
     this.rollouts = rollouts;
     this.observer = observer;
     this.engine = engine;
     this.writer = writer;
+    this.plugins = plugins;
     this.recorder = recorder;
     this.queue = queue;
     this.trafficThreads = trafficThreads;
+    this.ledger = ledger;
     this.metrics = metrics;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
@@ -142,10 +157,19 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       metrics.events(key, decision.events());
     }
     decision.requeueAfter().ifPresent(delay -> queue.addAfter(key, delay));
-    fail(problems);
+    if (problems.isEmpty()) {
+      refusals.over(rollout);
+    } else if (problems.stream().allMatch(Refusals::lasting)) {
+      LOG.warnf("%s: refused: %s", key, problems.get(0).getMessage());
+      refusals.say(rollout, problems.get(0));
+      queue.addAfter(key, REFUSED);
+    } else {
+      fail(problems);
+    }
   }
 
   private CompletableFuture<Void> move(Rollout rollout, Action.Traffic action) {
+    ledger.wrote(ObjectKey.of(rollout), action);
     return CompletableFuture.runAsync(
         () -> {
           try {
@@ -193,7 +217,14 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   private void perform(Rollout rollout, List<Action> actions, List<Exception> problems) {
     try {
-      writer.perform(rollout, actions);
+      for (Action action : actions) {
+        if (action instanceof Action.CallPlugin call) {
+          plugins.call(rollout, call);
+        }
+      }
+      writer.perform(
+          rollout,
+          actions.stream().filter(action -> !(action instanceof Action.CallPlugin)).toList());
     } catch (RuntimeException problem) {
       problems.add(problem);
     }
@@ -201,9 +232,6 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   /** A conflict alone is nothing to slow down for; with anything else it is an error. */
   private static void fail(List<Exception> problems) throws Exception {
-    if (problems.isEmpty()) {
-      return;
-    }
     if (problems.stream().allMatch(StaleException.class::isInstance)) {
       throw problems.get(0);
     }

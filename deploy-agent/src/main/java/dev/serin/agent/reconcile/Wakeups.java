@@ -42,7 +42,9 @@ public final class Wakeups {
             wakeups.named("Service", view.services()),
             view.routes().listen(wakeups::route),
             view.endpointSlices().listen(wakeups::endpoints),
-            wakeups.named("AnalysisTemplate", view.analysisTemplates())));
+            wakeups.named("AnalysisTemplate", view.analysisTemplates()),
+            wakeups.named("ClusterAnalysisTemplate", view.clusterAnalysisTemplates()),
+            view.experiments().listen(wakeups::owned)));
   }
 
   private void rollout(ObjectKey key, @Nullable Rollout before, @Nullable Rollout after) {

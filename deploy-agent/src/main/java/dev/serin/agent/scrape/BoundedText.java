@@ -12,14 +12,15 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A body as text that gives up, and stops reading, as soon as it is larger than a limit. */
-final class BoundedText implements BodySubscriber<String> {
+public final class BoundedText implements BodySubscriber<String> {
 
   private final int limit;
   private final CompletableFuture<String> body = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private Flow.@Nullable Subscription subscription;
 
-  BoundedText(int limit) {
+  /** A text of at most so many bytes. */
+  public BoundedText(int limit) {
     this.limit = limit;
   }
 

@@ -7,9 +7,11 @@ import dev.serin.agent.leader.LeaseSettings;
 import dev.serin.agent.leader.LeaseTiming;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,13 @@ public interface AgentConfig {
   /** How long a change of traffic that was accepted takes to be in every proxy. */
   @WithDefault("PT0.5S")
   Duration settle();
+
+  /** Where each extension that performs steps is, by its name. */
+  Map<String, URI> stepPlugins();
+
+  /** How long a call of such an extension may take. */
+  @WithDefault("PT10S")
+  Duration stepPluginTimeout();
 
   /** Whether this is one of several agents, of which one acts. */
   @WithDefault("false")
@@ -116,12 +125,17 @@ public interface AgentConfig {
         scrapeTimeout(),
         resync(),
         settle(),
+        stepPlugins(),
+        stepPluginTimeout(),
         leaderElection() ? Optional.of(lease(ownNamespace, identity)) : Optional.empty(),
         checkedInstanceId(),
         argoNamespaces(),
-        ownNamespace == null
-            ? Optional.empty()
-            : pod().map(name -> new ObjectKey(leaseNamespace().orElse(ownNamespace), name)));
+        ownPod(ownNamespace));
+  }
+
+  private Optional<ObjectKey> ownPod(@Nullable String ownNamespace) {
+    Optional<String> namespace = leaseNamespace().or(() -> Optional.ofNullable(ownNamespace));
+    return namespace.flatMap(where -> pod().map(name -> new ObjectKey(where, name)));
   }
 
   private String checkedInstanceId() {

@@ -7,9 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.MergePatch;
 import dev.serin.argo.WireTime;
+import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.rollout.Action;
+import dev.serin.rollout.status.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +44,55 @@ final class Patches {
           .put(ArgoNames.POD_TEMPLATE_HASH, podTemplateHash);
     }
     return nonEmpty(patch);
+  }
+
+  /**
+   * Takes a version's label out of a Service's selector, and the mark of its Rollout away.
+   *
+   * <p>It is for the Service as it was observed only: a Rollout that has pointed it anew meanwhile
+   * keeps it.
+   */
+  static ObjectNode release(Service service) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    ObjectNode metadata = patch.withObject("/metadata");
+    metadata.put("resourceVersion", service.getMetadata().getResourceVersion());
+    metadata.withObject("/annotations").putNull(ArgoNames.MANAGED_BY);
+    patch.withObject("/spec").withObject("/selector").putNull(ArgoNames.POD_TEMPLATE_HASH);
+    return patch;
+  }
+
+  /**
+   * The condition InvalidSpec for the status of a Rollout of which nothing else can be told.
+   *
+   * @param rollout as the API server sent it; what is in its status stays, whatever it is
+   */
+  static Optional<ObjectNode> rejection(
+      JsonNode rollout, String reason, String message, Instant now) {
+    ArrayNode conditions = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode known : rollout.path("status").path("conditions")) {
+      if (!known.path("type").asText().equals(Conditions.INVALID_SPEC)) {
+        conditions.add(known);
+      } else if (known.path("message").asText().equals(message)) {
+        return Optional.empty();
+      }
+    }
+    conditions
+        .addObject()
+        .put("type", Conditions.INVALID_SPEC)
+        .put("status", "True")
+        .put("reason", reason)
+        .put("message", message)
+        .put("lastUpdateTime", WireTime.format(now))
+        .put("lastTransitionTime", WireTime.format(now));
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch
+        .withObject("/metadata")
+        .put("resourceVersion", rollout.path("metadata").path("resourceVersion").asText());
+    ObjectNode status = patch.withObject("/status");
+    status.set("conditions", conditions);
+    status.put("phase", RolloutPhase.DEGRADED.wireName());
+    status.put("message", reason + ": " + message);
+    return Optional.of(patch);
   }
 
   /** Number of pods of a ReplicaSet, and the Rollout's own number for those who look. */
@@ -78,6 +132,47 @@ final class Patches {
             history.isEmpty()
                 ? Map.of(ArgoNames.REVISION, number)
                 : Map.of(ArgoNames.REVISION, number, ArgoNames.REVISION_HISTORY, history)));
+  }
+
+  /** Metadata that a ReplicaSet's pods have for a while. */
+  static ObjectNode ephemeral(Action.SetEphemeralMetadata set) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    set.remembered()
+        .ifPresentOrElse(
+            text -> own(patch).put(ArgoNames.EPHEMERAL_METADATA, text),
+            () -> own(patch).putNull(ArgoNames.EPHEMERAL_METADATA));
+    PodWriter.put(patch.withObject("/spec/template/metadata/labels"), set.labels());
+    PodWriter.put(patch.withObject("/spec/template/metadata/annotations"), set.annotations());
+    return patch;
+  }
+
+  private static ObjectNode own(ObjectNode patch) {
+    return patch.withObject("/metadata/annotations");
+  }
+
+  /** Seconds a pod has to be ready until it is available. */
+  static ObjectNode minReadySeconds(int seconds) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("spec").put("minReadySeconds", seconds);
+    return patch;
+  }
+
+  /** Number of pods that a Rollout wants. */
+  static ObjectNode replicas(int replicas) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("spec").put("replicas", replicas);
+    return patch;
+  }
+
+  /** Makes somebody the controller of an object that has none; refused if it has one meanwhile. */
+  static ObjectNode adopt(HasMetadata object, OwnerReference owner, KubernetesSerialization json) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch
+        .withObject("/metadata")
+        .put("resourceVersion", object.getMetadata().getResourceVersion())
+        .putArray("ownerReferences")
+        .add(json.convertValue(owner, JsonNode.class));
+    return patch;
   }
 
   /** Asks an AnalysisRun to end. */

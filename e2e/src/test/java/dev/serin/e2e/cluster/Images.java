@@ -48,14 +48,17 @@ final class Images {
   String recommendations(double failing) {
     Path app = TemporaryFolder.create("recommendations");
     try {
-      Path from =
-          Checkout.HOME.resolve("example-repos/shop/services/recommendations/recommendations");
+      Path services = Checkout.HOME.resolve("example-repos/shop/services");
+      Path from = services.resolve("recommendations/recommendations");
       Path to = Files.createDirectories(app.resolve("recommendations"));
       try (Stream<Path> files = Files.list(from)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           Files.copy(file, to.resolve(file.getFileName().toString()));
         }
       }
+      Files.copy(
+          services.resolve("catalogue/src/main/resources/products.json"),
+          to.resolve("products.json"));
       Files.writeString(
           to.resolve("routing.py"),
           Files.readString(to.resolve("routing.py")) + failingNowAndThen(failing));

@@ -96,10 +96,24 @@ final class Recommendations {
   }
 
   private RolloutStatus await(Predicate<RolloutStatus> condition) {
-    return Await.value(
-        "change of " + NAME,
-        PATIENCE,
-        () -> Optional.ofNullable(rollout().get().getStatus()).filter(condition));
+    try {
+      return Await.value(
+          "change of " + NAME,
+          PATIENCE,
+          () -> Optional.ofNullable(rollout().get().getStatus()).filter(condition));
+    } catch (AssertionError late) {
+      throw new AssertionError(late.getMessage() + "\n" + state(), late);
+    }
+  }
+
+  /** What there is, for the message of a failure. */
+  private String state() {
+    String where = "--namespace=" + namespace;
+    return String.join(
+        "\n",
+        Tool.binary("kubectl", "get", "rollouts,pods", where, "-o", "wide"),
+        Tool.binary("kubectl", "get", "events", where, "--sort-by=.lastTimestamp"),
+        Tool.binary("kubectl", "logs", where, "--tail=40", "deployment/serin-deploy-agent"));
   }
 
   /** An address that it answers at, through the Gateway. */
@@ -119,6 +133,6 @@ final class Recommendations {
                             "-o",
                             "jsonpath={.status.addresses[0].value}"))
                     .filter(address -> !address.isEmpty()));
-    return URI.create("http://" + host + "/recommendations/products/1");
+    return URI.create("http://" + host + "/recommendations/products/espresso-beans");
   }
 }

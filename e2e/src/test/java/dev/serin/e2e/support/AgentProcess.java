@@ -118,7 +118,9 @@ public final class AgentProcess implements AutoCloseable {
 
   /** Starts it again after its end, with the same configuration; returns when it is ready. */
   public void restart() {
-    begin();
+    if (!process.alive()) {
+      begin();
+    }
     awaitReady();
   }
 

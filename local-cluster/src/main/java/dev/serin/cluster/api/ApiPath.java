@@ -34,8 +34,11 @@ record ApiPath(ResourceType type, String namespace, String name, String subresou
       namespace = rest.get(1);
       rest = rest.subList(2, rest.size());
     }
+    String plural = rest.get(0);
     ResourceType type =
-        types.find(group, version, rest.get(0)).orElseThrow(ApiException::unknownPath);
+        types
+            .find(group, version, plural)
+            .orElseThrow(() -> Absence.ofKind(group, plural).orElseGet(ApiException::unknownPath));
     boolean collection = rest.size() == 1;
     boolean placed = type.namespaced() ? !namespace.isEmpty() || collection : namespace.isEmpty();
     if (rest.size() > 3 || !placed) {

@@ -146,7 +146,7 @@ public final class ApiServer {
       requireJson(type);
       answer(request, 200, objects.update(path.key(), status, parsed(buffer), dryRun));
     } else if (method.equals("PATCH") && !collection) {
-      // Server-side apply comes as YAML; it is refused by its type before anything is read.
+      Patches.refuseApply(type);
       JsonNode patch = type.endsWith("+json") ? parsed(buffer) : MissingNode.getInstance();
       answer(request, 200, objects.patch(path.key(), status, type, patch, dryRun));
     } else {
@@ -207,7 +207,7 @@ public final class ApiServer {
         path.subresource().isEmpty()
             || (path.subresource().equals("status") && path.type().status());
     if (!known) {
-      throw ApiException.unknownPath();
+      throw Absence.ofSubresource(path.subresource()).orElseGet(ApiException::unknownPath);
     }
   }
 

@@ -22,9 +22,6 @@ final class Patches {
         }
         yield StrategicMergePatch.apply(object, patch);
       }
-      case "application/apply-patch+yaml" ->
-          throw unsupported(
-              "Serin's local cluster has no server-side apply: use a merge patch or an update");
       default -> throw unsupported("\"" + contentType + "\" is no kind of patch");
     };
   }
@@ -34,6 +31,13 @@ final class Patches {
       return JsonPatch.apply(patch, object.deepCopy());
     } catch (JsonPatchException e) {
       throw new ApiException(422, "Invalid", "the JSON patch does not fit: " + e.getMessage());
+    }
+  }
+
+  /** Refuses server-side apply, also of an object that is not there yet. */
+  static void refuseApply(String contentType) {
+    if (contentType.startsWith("application/apply-patch")) {
+      throw unsupported(Absence.SERVER_SIDE_APPLY.message() + ": use a merge patch or an update");
     }
   }
 

@@ -32,26 +32,14 @@ public final class ResourceTypes {
           {"configmaps", "ConfigMap"},
           {"secrets", "Secret"},
           {"serviceaccounts", "ServiceAccount"},
-          {"events", "Event"},
-          {"endpoints", "Endpoints"}
+          {"events", "Event"}
         }) {
       types.add(builtIn("", "v1", core[0], core[1]).type());
     }
     types.add(builtIn("", "v1", "services", "Service").withStatus().type());
     types.add(builtIn("apps", "v1", "replicasets", "ReplicaSet").withStatus().type());
-    types.add(builtIn("apps", "v1", "deployments", "Deployment").withStatus().type());
-    types.add(
-        builtIn("autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler")
-            .withStatus()
-            .type());
-    types.add(builtIn("batch", "v1", "jobs", "Job").withStatus().type());
     types.add(builtIn("coordination.k8s.io", "v1", "leases", "Lease").type());
-    types.add(builtIn("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice").type());
     types.add(builtIn("events.k8s.io", "v1", "events", "Event").type());
-    types.add(builtIn("networking.k8s.io", "v1", "ingresses", "Ingress").withStatus().type());
-    types.add(builtIn("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy").type());
-    types.add(
-        builtIn("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget").withStatus().type());
     String gateway = "gateway.networking.k8s.io";
     types.add(custom(gateway, "v1", "gatewayclasses", "GatewayClass").clusterWide().type());
     types.add(custom(gateway, "v1", "gateways", "Gateway").type());

@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class Deployer {
+  private static final int ATTEMPTS = 10;
+
   private final KubernetesClient client;
   private final String namespace;
 
@@ -58,10 +62,20 @@ public final class Deployer {
             .resources(Rollout.class)
             .inNamespace(namespace)
             .withName(wanted.getMetadata().getName());
-    Rollout live = resource.get();
-    return live == null
-        ? client.resource(wanted).inNamespace(namespace).create()
-        : resource.patch(PatchContext.of(PatchType.JSON_MERGE), imagePatch(live, wanted));
+    for (int attempt = 1; ; attempt++) {
+      Rollout live = resource.get();
+      if (live == null) {
+        return client.resource(wanted).inNamespace(namespace).create();
+      }
+      try {
+        return resource.patch(PatchContext.of(PatchType.JSON_MERGE), imagePatch(live, wanted));
+      } catch (KubernetesClientException problem) {
+        // The agent writes to it as well; what it has written is read first.
+        if (problem.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
+          throw problem;
+        }
+      }
+    }
   }
 
   private <T extends HasMetadata> void create(T manifest) {

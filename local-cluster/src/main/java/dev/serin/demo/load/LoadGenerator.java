@@ -2,16 +2,17 @@ package dev.serin.demo.load;
 
 import dev.serin.demo.measure.Observation;
 import dev.serin.demo.measure.Stopwatch;
-import dev.serin.demo.measure.TrafficLog;
 import dev.serin.demo.measure.Version;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,11 +34,27 @@ public final class LoadGenerator implements AutoCloseable {
   private static final long TICK_MILLIS = 2;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int CONNECTIONS = 512;
+  private static final int HTTP_PORT = 80;
+
+  /** The header in which the shop's services name their pod. */
+  private static final String SERVED_BY = "X-Served-By";
+
+  /** Is told of every request, when its answer is complete or it has failed. */
+  @FunctionalInterface
+  public interface Noted {
+    /**
+     * Notes a request.
+     *
+     * @param observation its version is {@link Version#NONE}, since a customer cannot know it
+     * @param servedBy the pod that says that it has answered; empty if none does
+     */
+    void note(Observation observation, String servedBy);
+  }
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final HttpClient client;
-  private final int port;
-  private final TrafficLog log;
+  private final URI gateway;
+  private final Noted noted;
   private final Stopwatch stopwatch;
   private final List<Customers> customers;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -59,23 +76,22 @@ public final class LoadGenerator implements AutoCloseable {
   /**
    * A load that has not started yet.
    *
-   * @param port the gateway's port on 127.0.0.1
+   * @param gateway where it is
    * @param targets what to ask for
    * @param perSecond requests per second to each target
    * @param seed where the random arrival times begin
-   * @param log where every request is noted; its version is {@link Version#NONE}, since a customer
-   *     cannot know it
+   * @param noted told of every request
    * @param stopwatch the demo's time
    */
   public LoadGenerator(
-      int port,
+      URI gateway,
       List<Target> targets,
       double perSecond,
       long seed,
-      TrafficLog log,
+      Noted noted,
       Stopwatch stopwatch) {
-    this.port = port;
-    this.log = log;
+    this.gateway = gateway;
+    this.noted = noted;
     this.stopwatch = stopwatch;
     SplittableRandom random = new SplittableRandom(seed);
     this.customers =
@@ -110,21 +126,27 @@ public final class LoadGenerator implements AutoCloseable {
     RequestOptions request =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
-            .setHost("127.0.0.1")
-            .setPort(port)
+            .setHost(gateway.getHost())
+            .setPort(gateway.getPort() < 0 ? HTTP_PORT : gateway.getPort())
             .setURI(target.path(number))
             .setTimeout(TIMEOUT.toMillis());
     client
         .request(request)
         .compose(HttpClientRequest::send)
-        .compose(response -> response.body().map(body -> response.statusCode()))
-        .onSuccess(status -> note(target.service(), status, due))
-        .onFailure(failure -> note(target.service(), Observation.NO_ANSWER, due));
+        .compose(response -> response.body().map(body -> response))
+        .onSuccess(
+            response -> note(target.service(), response.statusCode(), servedBy(response), due))
+        .onFailure(failure -> note(target.service(), Observation.NO_ANSWER, "", due));
   }
 
-  private void note(String service, int status, Duration due) {
+  private static String servedBy(HttpClientResponse response) {
+    String value = response.getHeader(SERVED_BY);
+    return value == null ? "" : value;
+  }
+
+  private void note(String service, int status, String servedBy, Duration due) {
     Duration now = stopwatch.elapsed();
-    log.add(new Observation(now, service, Version.NONE, status, now.minus(due)));
+    noted.note(new Observation(now, service, Version.NONE, status, now.minus(due)), servedBy);
     inFlight.decrementAndGet();
   }
 

@@ -16,6 +16,11 @@ public record Observation(Duration at, String service, Version version, int stat
   /** The status of a request without any HTTP answer: refused, broken off, timed out. */
   public static final int NO_ANSWER = 0;
 
+  /** The same request, answered by a version that is known now. */
+  public Observation answeredBy(Version known) {
+    return new Observation(at, service, known, status, took);
+  }
+
   /** Whether this counts as a failed request: 4xx, 5xx, or no answer. */
   public boolean failed() {
     return status < 200 || status >= 400;

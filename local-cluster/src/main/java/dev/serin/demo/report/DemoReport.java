@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What came of the whole demo.
  *
+ * @param cluster {@code local}, or the context of the cluster that it was played on
  * @param seconds how long it took, from start to summary
  * @param ok whether every story ended as it should
  * @param seed the seed of the load and of the gateway's choices
@@ -15,6 +16,7 @@ import java.util.List;
  * @param stories what came of each story, in the order they were told
  */
 public record DemoReport(
+    String cluster,
     double seconds,
     boolean ok,
     long seed,

@@ -1,5 +1,8 @@
 package dev.serin.demo.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A canary that was taken back, and why.
  *
@@ -12,6 +15,7 @@ package dev.serin.demo.report;
  * @param canaryFailed how many of them failed
  * @param stableRequests requests that the stable version answered while the canary had traffic
  * @param stableFailed how many of them failed
+ * @param telemetry what Prometheus has counted; absent where there is none
  */
 public record RollbackReport(
     String service,
@@ -21,4 +25,5 @@ public record RollbackReport(
     long canaryRequests,
     long canaryFailed,
     long stableRequests,
-    long stableFailed) {}
+    long stableFailed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TelemetryReport telemetry) {}

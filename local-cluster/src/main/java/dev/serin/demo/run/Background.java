@@ -1,5 +1,6 @@
 package dev.serin.demo.run;
 
+import dev.serin.demo.place.DemoException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

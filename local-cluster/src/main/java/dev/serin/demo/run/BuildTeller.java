@@ -39,6 +39,7 @@ final class BuildTeller implements BuildListener {
       // Maven tests a library before it builds the service that uses it.
       case BUILD, TEST -> "building and testing";
       case IMAGE -> "making the image";
+      case PUSH -> "publishing the image";
     };
   }
 
@@ -68,6 +69,7 @@ final class BuildTeller implements BuildListener {
       case TEST ->
           Texts.count(failed.tests().failed(), "test") + " failed; left out of the release";
       case IMAGE -> "no image could be made; it is left out of the release";
+      case PUSH -> "its image could not be published; it is left out of the release";
     };
   }
 }

@@ -2,10 +2,10 @@ package dev.serin.demo.run;
 
 import dev.serin.demo.load.LoadGenerator;
 import dev.serin.demo.load.Target;
+import dev.serin.demo.measure.Observation;
 import dev.serin.demo.measure.Stopwatch;
 import dev.serin.demo.measure.TrafficLog;
 import dev.serin.demo.story.ShopCustomers;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,21 +39,26 @@ final class Customers implements AutoCloseable {
   }
 
   /** They come, if they are not there already. */
-  synchronized boolean come(URI gateway) {
+  synchronized boolean come(Stage stage) {
     if (load.isPresent() || gone) {
       return false;
     }
     LoadGenerator generator =
         new LoadGenerator(
-            gateway.getPort(),
+            stage.place().gateway(),
             targets(),
             settings.requestsPerSecond(),
             settings.seed(),
-            log,
+            (observation, servedBy) -> note(stage, observation, servedBy),
             stopwatch);
     generator.start();
     load = Optional.of(generator);
     return true;
+  }
+
+  private void note(Stage stage, Observation observation, String servedBy) {
+    log.add(observation);
+    stage.place().answered(observation, servedBy, stage.watch().rollout(observation.service()));
   }
 
   /** Forgets what lies further back, so that days of traffic do not fill the memory. */

@@ -20,6 +20,8 @@ import dev.serin.delivery.render.Environment;
 import dev.serin.delivery.render.Manifests;
 import dev.serin.delivery.render.Renderer;
 import dev.serin.demo.deploy.ManifestReader;
+import dev.serin.demo.place.Backend;
+import dev.serin.demo.place.DemoException;
 import dev.serin.demo.push.Pushed;
 import dev.serin.demo.report.AffectedService;
 import dev.serin.demo.report.ServiceReport;
@@ -44,6 +46,7 @@ final class Delivery {
   private final Planner planner = new Planner(CatalogReader.standard());
   private final Builder builder;
   private final Environment environment;
+  private final Backend backend;
   private final InstantSource clock;
 
   /**
@@ -53,6 +56,7 @@ final class Delivery {
    * @param images the OCI layout that images go into
    * @param work where logs, releases and manifests go
    * @param environment where the services are to run
+   * @param backend what images must be like there
    * @param clock the time of the releases
    */
   Delivery(
@@ -60,9 +64,11 @@ final class Delivery {
       Path images,
       WorkFolder work,
       Environment environment,
+      Backend backend,
       InstantSource clock,
       Scoreboard scoreboard) {
     this.environment = environment;
+    this.backend = backend;
     this.clock = clock;
     this.repository = repository;
     this.images = images;
@@ -105,7 +111,9 @@ final class Delivery {
             "",
             images,
             work.folder("logs"),
-            BuildOptions.defaults());
+            BuildOptions.defaults(),
+            backend.bases(),
+            backend.registry());
     return builder.build(request, new BuildTeller(narrator, scoreboard));
   }
 
@@ -128,7 +136,7 @@ final class Delivery {
         switch (failed.stage()) {
           case BUILD -> dev.serin.demo.report.ServiceOutcome.FAILED_BUILD;
           case TEST -> dev.serin.demo.report.ServiceOutcome.FAILED_TEST;
-          case IMAGE -> dev.serin.demo.report.ServiceOutcome.FAILED_IMAGE;
+          case IMAGE, PUSH -> dev.serin.demo.report.ServiceOutcome.FAILED_IMAGE;
         };
     return new ServiceReport(failed.service(), outcome, null, failed.message());
   }
@@ -151,7 +159,10 @@ final class Delivery {
       Component component = plan.catalog().service(service.name()).orElseThrow();
       String yaml =
           Manifests.toYaml(
-              Renderer.render(component.effectiveDescription(), service.image(), environment));
+              Renderer.render(
+                  component.effectiveDescription(),
+                  backend.inCluster(service.image()),
+                  environment));
       Path folder = work.folder("manifests/" + release.name());
       Files.writeString(folder.resolve(service.name() + ".yaml"), yaml);
       manifests.put(service.name(), ManifestReader.read(yaml));

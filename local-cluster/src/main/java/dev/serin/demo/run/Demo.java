@@ -8,9 +8,10 @@ import dev.serin.delivery.catalog.ServiceDescription.SetWeight;
 import dev.serin.delivery.render.CanaryPolicies;
 import dev.serin.delivery.render.Environment;
 import dev.serin.demo.load.Target;
-import dev.serin.demo.measure.GatewayTraffic;
 import dev.serin.demo.measure.Stopwatch;
 import dev.serin.demo.measure.TrafficLog;
+import dev.serin.demo.place.Backend;
+import dev.serin.demo.place.LogFile;
 import dev.serin.demo.push.SharedRepository;
 import dev.serin.demo.report.DemoReport;
 import dev.serin.demo.report.StoryReport;
@@ -97,7 +98,7 @@ public final class Demo {
   public DemoReport tell() throws InterruptedException {
     view.start();
     teardown.add("the view", view);
-    narrator.welcome(settings.stories().size());
+    narrator.welcome(settings.stories().size(), settings.backend().description());
     WorkFolder folder = teardown.add("the work folder", WorkFolder.create());
     work = Optional.of(folder);
     teardown.add("the log", LibraryLog.into(folder.path().resolve(LIBRARY_LOG)));
@@ -120,9 +121,11 @@ public final class Demo {
         teardown.add(
             "the git repository",
             SharedRepository.create(folder.folder("git"), SYSTEM, settings.shop(), clock));
+    Backend backend = settings.backend();
     Delivery delivery =
-        new Delivery(repository.path(), images, folder, environment(), clock, scoreboard);
-    RolloutTeller rollouts = new RolloutTeller(setUp, atGateway, stopwatch, narrator, scoreboard);
+        new Delivery(repository.path(), images, folder, environment(), backend, clock, scoreboard);
+    RolloutTeller rollouts =
+        new RolloutTeller(setUp, atGateway, stopwatch, narrator, scoreboard, backend.patience());
     StoryTeller teller = new StoryTeller(rollouts, customers.log(), atGateway, stopwatch, narrator);
     return new Chapters(
         new Preparation(repository, delivery, stopwatch),
@@ -133,10 +136,10 @@ public final class Demo {
         teardown);
   }
 
-  private static Environment environment() {
+  private Environment environment() {
     return new Environment(
         SYSTEM,
-        SYSTEM,
+        settings.backend().namespace(),
         GATEWAY,
         Optional.empty(),
         Optional.empty(),
@@ -144,12 +147,17 @@ public final class Demo {
   }
 
   private Background<Stage> setUpStage(Path images, WorkFolder folder) {
-    GatewayTraffic observer = new GatewayTraffic(atGateway, stopwatch);
-    StageBuilder builder = new StageBuilder(settings, folder, teardown, narrator, scoreboard);
+    Backend.Opening opening =
+        new Backend.Opening(
+            folder.folder("cluster"),
+            images,
+            folder.path().resolve(AGENT_LOG),
+            atGateway,
+            stopwatch);
+    StageBuilder builder = new StageBuilder(settings.backend(), teardown, narrator, scoreboard);
     Background<Stage> setUp =
         teardown.add(
-            "the start of the cluster",
-            Background.start("stage", () -> builder.build(SYSTEM, images, observer)));
+            "the start of the cluster", Background.start("stage", () -> builder.build(opening)));
     stage = Optional.of(setUp);
     return setUp;
   }
@@ -157,8 +165,7 @@ public final class Demo {
   /** Says where everything is, and returns only when the process is told to end. */
   public void keepRunning() throws InterruptedException {
     List<String> services = Customers.targets().stream().map(Target::service).toList();
-    Kept.addresses(stage.orElseThrow().result(), work.orElseThrow(), services, SYSTEM)
-        .forEach(view::say);
+    Kept.addresses(stage.orElseThrow().result(), work.orElseThrow(), services).forEach(view::say);
     while (!teardown.begun()) {
       TimeUnit.SECONDS.sleep(10);
       Duration old = stopwatch.elapsed().minusSeconds(60);
@@ -168,14 +175,15 @@ public final class Demo {
   }
 
   /** The last lines that the deploy agent and the demo's libraries have logged. */
-  public List<String> endsOfLogs() {
+  public List<String> endsOfLogs() throws InterruptedException {
     Path folder = work.orElseThrow().path();
     List<String> lines = new ArrayList<>();
-    for (String log : List.of(AGENT_LOG, LIBRARY_LOG)) {
-      lines.add("");
-      lines.add(log + ":");
-      lines.addAll(LogFile.lastLines(folder.resolve(log)));
-    }
+    lines.add("");
+    lines.add(LIBRARY_LOG + ":");
+    lines.addAll(LogFile.lastLines(folder.resolve(LIBRARY_LOG)));
+    lines.add("");
+    lines.add("deploy agent:");
+    lines.addAll(stage.orElseThrow().result().place().endOfAgentLog());
     return List.copyOf(lines);
   }
 
@@ -183,10 +191,10 @@ public final class Demo {
     if (customers.present()) {
       return;
     }
-    if (!new FirstAnswers(stage.cluster().gateway()).await(Customers.targets())) {
+    if (!new FirstAnswers(stage.place().gateway()).await(Customers.targets())) {
       narrator.at("not every service answers at the gateway; its customers will tell");
     }
-    if (!customers.come(stage.cluster().gateway())) {
+    if (!customers.come(stage)) {
       return;
     }
     teardown.add("the load", customers);

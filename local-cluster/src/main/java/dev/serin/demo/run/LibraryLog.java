@@ -1,5 +1,6 @@
 package dev.serin.demo.run;
 
+import dev.serin.demo.place.DemoException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.logging.FileHandler;

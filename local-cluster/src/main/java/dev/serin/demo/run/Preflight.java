@@ -1,9 +1,5 @@
 package dev.serin.demo.run;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +18,10 @@ final class Preflight {
   /** Everything that is missing, each with what to do; none when the demo can run. */
   static List<String> problems(Settings settings, ToolLookup tools) throws InterruptedException {
     Preflight preflight = new Preflight(settings, tools);
-    preflight.system(System.getProperty("os.name"));
     preflight.files();
     preflight.toolchains();
-    preflight.port();
+    preflight.problems.addAll(settings.backend().problems());
     return List.copyOf(preflight.problems);
-  }
-
-  private void system(String name) {
-    if (!name.equals("Linux")) {
-      problems.add(
-          "The local cluster gives each pod a loopback address of its own, which only Linux has"
-              + " without being set up for it; this is "
-              + name
-              + ". Run the demo on Linux or in a Linux virtual machine.");
-    }
   }
 
   private void files() {
@@ -81,24 +66,6 @@ final class Preflight {
           need.tool() + " is missing: " + need.why() + ". Install it, or put it on the PATH.");
     } else if (answer.majorVersion() < need.atLeast()) {
       problems.add(need.tool() + " says '" + answer.firstLine() + "', but " + need.why() + ".");
-    }
-  }
-
-  private void port() {
-    int port = settings.gatewayPort();
-    if (port == 0) {
-      return;
-    }
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException taken) {
-      problems.add(
-          "Port "
-              + port
-              + " on 127.0.0.1 is taken ("
-              + taken.getMessage()
-              + "). Choose another with --port, or leave it out for any free one.");
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.serin.demo.measure.TimeSpan;
 import dev.serin.demo.measure.TrafficLog;
 import dev.serin.demo.measure.Version;
 import dev.serin.demo.report.RollbackReport;
+import dev.serin.demo.report.TelemetryReport;
 
 /** Puts together what is known of a rollback. */
 final class RollbackNumbers {
@@ -26,6 +27,10 @@ final class RollbackNumbers {
         harm.canary().requests(),
         harm.canary().failed(),
         stable.requests(),
-        stable.failed());
+        stable.failed(),
+        takenBack
+            .telemetry()
+            .map(counted -> new TelemetryReport(counted.requests(), counted.failed()))
+            .orElse(null));
   }
 }

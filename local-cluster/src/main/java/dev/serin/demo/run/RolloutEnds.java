@@ -68,7 +68,7 @@ final class RolloutEnds {
 
   private RolledOut rolledBack(Stage here, String service, Duration now) {
     Rollout rollout = here.watch().rollout(service).orElseThrow();
-    Evidence evidence = Evidence.of(rollout, here.cluster().client());
+    Evidence evidence = Evidence.of(rollout, here.place().client());
     narrator.failure(
         service,
         "is unhealthy in its new version and is taken back",

@@ -1,5 +1,7 @@
 package dev.serin.demo.run;
 
+import dev.serin.argo.rollout.Rollout;
+import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.demo.measure.Stopwatch;
 import dev.serin.demo.measure.Tally;
 import dev.serin.demo.measure.TrafficLog;
@@ -16,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Applies manifests, and tells what the agent makes of them until nothing more happens. */
 final class RolloutTeller {
-  private static final Duration MOST_ROLLOUT = Duration.ofMinutes(2);
-
   /** Requests that were on their way to a canary when it lost its traffic end within this time. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -29,18 +29,22 @@ final class RolloutTeller {
   private final Narrator narrator;
   private final Scoreboard scoreboard;
   private final RolloutEnds ends;
+  private final Duration patience;
 
   /**
    * A teller.
    *
    * @param stage where the manifests go; waits until it is there
+   * @param patience the longest that a rollout may take
    */
   RolloutTeller(
       Background<Stage> stage,
       TrafficLog atGateway,
       Stopwatch stopwatch,
       Narrator narrator,
-      Scoreboard scoreboard) {
+      Scoreboard scoreboard,
+      Duration patience) {
+    this.patience = patience;
     this.stage = stage;
     this.atGateway = atGateway;
     this.stopwatch = stopwatch;
@@ -67,9 +71,9 @@ final class RolloutTeller {
     manifests.forEach((service, objects) -> applied.put(service, here.deployer().apply(objects)));
     underWay.run();
     Map<String, RolledOut> ended = new HashMap<>();
-    long giveUp = System.nanoTime() + MOST_ROLLOUT.toNanos();
+    long giveUp = System.nanoTime() + patience.toNanos();
     while (ended.size() < services.size() && System.nanoTime() < giveUp) {
-      here.agent().checkAlive();
+      here.place().checkAgent();
       List<String> open = services.stream().filter(name -> !ended.containsKey(name)).toList();
       here.watch()
           .awaitAny(open, name -> RolloutEnds.ended(here, name, applied), Duration.ofSeconds(1));
@@ -79,14 +83,23 @@ final class RolloutTeller {
     }
     List<RolledOut> all = new ArrayList<>();
     for (String service : services) {
-      RolledOut end = ended.getOrDefault(service, ends.notFinished(here, service, MOST_ROLLOUT));
+      RolledOut end = ended.getOrDefault(service, ends.notFinished(here, service, patience));
       if (end.outcome() == ServiceOutcome.ROLLED_BACK) {
         awaitQuiet(here, service);
+        end = end.with(here.place().counted(service, canaryHash(here, service)));
       }
       all.add(end);
     }
     scoreboard.doing("");
     return List.copyOf(all);
+  }
+
+  private static String canaryHash(Stage here, String service) {
+    return here.watch()
+        .rollout(service)
+        .map(Rollout::getStatus)
+        .map(RolloutStatus::currentPodHash)
+        .orElse("");
   }
 
   /** Waits until the canary has had no request for a while, so that its last one is known. */

@@ -1,5 +1,6 @@
 package dev.serin.demo.run;
 
+import dev.serin.demo.place.Backend;
 import dev.serin.demo.story.Story;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param shop the folder that becomes the repository
  * @param agentJar the deploy agent's jar
- * @param gatewayPort the gateway's port on 127.0.0.1; 0 for any free one
+ * @param backend what the stories are played on
  * @param requestsPerSecond mean requests per second to each service
  * @param seed where the load's and the gateway's random choices begin
  * @param keep whether everything stays up after the summary
@@ -19,7 +20,7 @@ import java.util.List;
 public record Settings(
     Path shop,
     Path agentJar,
-    int gatewayPort,
+    Backend backend,
     double requestsPerSecond,
     long seed,
     boolean keep,

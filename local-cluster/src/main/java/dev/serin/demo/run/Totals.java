@@ -33,6 +33,7 @@ final class Totals {
               + " requests failed, and none should");
     }
     return new DemoReport(
+        settings.backend().name(),
         elapsed.toNanos() / 1e9,
         problems.isEmpty(),
         settings.seed(),

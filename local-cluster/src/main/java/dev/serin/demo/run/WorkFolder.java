@@ -1,6 +1,7 @@
 package dev.serin.demo.run;
 
 import dev.serin.delivery.files.Folders;
+import dev.serin.demo.place.DemoException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

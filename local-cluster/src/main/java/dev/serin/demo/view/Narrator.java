@@ -43,10 +43,9 @@ public final class Narrator {
   }
 
   /** What the demo is, before anything happens. */
-  public void welcome(int stories) {
+  public void welcome(int stories, List<String> where) {
     say(style.bold("Serin demo: from a commit to a canary, and back"));
-    say("Real git pushes, real builds, real processes, in a cluster that lives in this program.");
-    say("That local cluster is a place to try Serin, not a place to run services.");
+    where.forEach(this::say);
     say(Texts.count(stories, "story").replace("storys", "stories") + "; Ctrl-C stops everything.");
   }
 

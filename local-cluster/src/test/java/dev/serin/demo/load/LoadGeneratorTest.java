@@ -10,8 +10,11 @@ import dev.serin.demo.measure.TrafficLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadGeneratorTest {
   private final TrafficLog log = new TrafficLog();
+  private final Set<String> hosts = ConcurrentHashMap.newKeySet();
   private final AtomicLong received = new AtomicLong();
   private final CountDownLatch enough = new CountDownLatch(60);
   private HttpServer server;
@@ -52,6 +56,7 @@ class LoadGeneratorTest {
     assertEquals(received.get(), seen.size());
     long failed = seen.stream().filter(Observation::failed).count();
     assertEquals(seen.size() / 2, failed, "every second request goes to the failing path");
+    assertEquals(Set.of("pod-200", "pod-503"), hosts);
     assertTrue(seen.stream().allMatch(observation -> !observation.took().isNegative()));
   }
 
@@ -75,11 +80,14 @@ class LoadGeneratorTest {
 
   private LoadGenerator load(List<String> paths, int port) {
     return new LoadGenerator(
-        port,
+        URI.create("http://127.0.0.1:" + port),
         List.of(new Target("cart", paths)),
         200,
         1,
-        log,
+        (observation, servedBy) -> {
+          log.add(observation);
+          hosts.add(servedBy);
+        },
         new Stopwatch(InstantSource.system()));
   }
 
@@ -88,6 +96,7 @@ class LoadGeneratorTest {
         path,
         exchange -> {
           received.incrementAndGet();
+          exchange.getResponseHeaders().set("X-Served-By", "pod-" + status);
           exchange.sendResponseHeaders(status, -1);
           exchange.close();
           enough.countDown();

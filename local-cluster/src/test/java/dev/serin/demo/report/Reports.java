@@ -11,7 +11,7 @@ public final class Reports {
   /** A demo with a good and a bad story. */
   public static DemoReport demo() {
     return new DemoReport(
-        71.25, true, 7, 50, 12_345, 9, List.of(), List.of(goodChange(), badChange()));
+        "local", 71.25, true, 7, 50, 12_345, 9, List.of(), List.of(goodChange(), badChange()));
   }
 
   /** A first story, before there are customers. */
@@ -85,7 +85,8 @@ public final class Reports {
         2000,
         9,
         2.75,
-        new RollbackReport("cart", "errors", "9 of 27 failed", 2.5, 27, 9, 240, 0),
+        new RollbackReport(
+            "cart", "errors", "9 of 27 failed", 2.5, 27, 9, 240, 0, new TelemetryReport(25, 8)),
         9.5);
   }
 }

@@ -3,6 +3,7 @@ package dev.serin.demo.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.serin.demo.place.local.LocalBackend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -70,7 +71,7 @@ class PreflightTest {
         new Settings(
             folder.resolve("shop"),
             folder.resolve("agent.jar"),
-            port,
+            new LocalBackend("shop", folder.resolve("agent.jar"), port, 1),
             50,
             1,
             false,

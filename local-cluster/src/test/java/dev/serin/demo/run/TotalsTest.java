@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.demo.measure.Tally;
+import dev.serin.demo.place.local.LocalBackend;
 import dev.serin.demo.report.DemoReport;
 import dev.serin.demo.report.Reports;
 import java.nio.file.Path;
@@ -14,7 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class TotalsTest {
   private static final Settings SETTINGS =
-      new Settings(Path.of("shop"), Path.of("agent.jar"), 0, 50, 7, false, false, List.of());
+      new Settings(
+          Path.of("shop"),
+          Path.of("agent.jar"),
+          new LocalBackend("shop", Path.of("agent.jar"), 0, 7),
+          50,
+          7,
+          false,
+          false,
+          List.of());
 
   @Test
   void failuresInsideTheStoriesAreJudgedByTheStories() {

@@ -34,7 +34,7 @@ class SummaryTableTest {
   @Test
   void aReasonThatAllServicesShareIsSaidOnce() {
     DemoReport report =
-        new DemoReport(1, true, 7, 50, 0, 0, List.of(), List.of(Reports.firstCommit()));
+        new DemoReport("local", 1, true, 7, 50, 0, 0, List.of(), List.of(Reports.firstCommit()));
 
     assertEquals(
         List.of(
@@ -68,7 +68,7 @@ class SummaryTableTest {
             12.5,
             null,
             9.5);
-    DemoReport report = new DemoReport(1, true, 7, 50, 0, 0, List.of(), List.of(longest));
+    DemoReport report = new DemoReport("local", 1, true, 7, 50, 0, 0, List.of(), List.of(longest));
 
     List<String> lines = SummaryTable.lines(report, new Style(false), 79);
 
@@ -79,6 +79,7 @@ class SummaryTableTest {
   void whatWentWrongIsListed() {
     DemoReport bad =
         new DemoReport(
+            "local",
             1,
             false,
             7,

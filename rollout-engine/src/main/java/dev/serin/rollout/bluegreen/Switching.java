@@ -28,7 +28,7 @@ final class Switching {
   }
 
   private static String preview(Stage s, Draft d) {
-    boolean held = s.change().paused() || Pauses.byJudgement(d) || d.status().aborted();
+    boolean held = s.change().paused() || Pauses.byJudgement(d);
     return s.settings().previewService().isEmpty() || held || s.current() == null
         ? s.preview()
         : s.versions().hash();

@@ -97,7 +97,9 @@ final class Sizing {
     int wanted =
         d.status().fullPromotion() ? settings.maxWeight() : settings.weightAt(Lifecycle.index(d));
     int carried = Math.min(wanted, observed(s));
-    return settings.routedPods(settings.maxWeight() - carried);
+    // Its Service still selects it, and not every proxy may know yet that it gets nothing.
+    return Math.max(
+        Math.min(1, settings.replicas()), settings.routedPods(settings.maxWeight() - carried));
   }
 
   private static int canaryPods(Situation s, Draft d) {

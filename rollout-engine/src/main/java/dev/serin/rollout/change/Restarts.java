@@ -9,14 +9,16 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Restarts all pods that are older than {@code spec.restartAt}.
  *
  * <p>Algorithm: pods are evicted, so that disruption budgets have a say: those of stable first,
- * then those of the current version. As many at a time as may be missing, at least one; none in a
- * pass that changes numbers of pods, as nobody knows yet which ones that leaves. When no old pod is
- * left, {@code status.restartedAt} says so. What a budget refuses is tried again.
+ * then those of the current version. As many at a time as may be missing, at least one, and those
+ * that serve nobody anyway; none in a pass that changes numbers of pods, as nobody knows yet which
+ * ones that leaves. When no old pod is left, {@code status.restartedAt} says so. What a budget
+ * refuses is tried again.
  */
 public final class Restarts {
   private static final Duration AGAIN = Duration.ofSeconds(30);
@@ -54,9 +56,10 @@ public final class Restarts {
             ReplicaSets.sum(p.observation().replicaSets(), ReplicaSets::wanted));
     long available = pods.stream().filter(PodFacts::available).count();
     long may = available - (all - Math.max(1, p.change().maxUnavailable()));
-    old.stream()
-        .filter(pod -> !pod.leaving())
-        .limit(Math.max(0, may))
+    List<PodFacts> going = old.stream().filter(pod -> !pod.leaving()).toList();
+    Stream.concat(
+            going.stream().filter(pod -> !pod.available()),
+            going.stream().filter(PodFacts::available).limit(Math.max(0, may)))
         .forEach(pod -> d.act(new EvictPod(pod.name())));
   }
 

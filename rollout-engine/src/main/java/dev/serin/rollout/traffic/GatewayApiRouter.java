@@ -168,6 +168,9 @@ record GatewayApiRouter(
     ObjectNode route = Trees.copy(seen.get().object());
     if (rules(reference, goal).apply(route)) {
       label(route, goal.canaryWeight() > 0);
+      if (!route.equals(seen.get().object())) {
+        RouteMarks.put(route, goal, managedNames);
+      }
     }
     return Optional.of(route);
   }

@@ -16,14 +16,16 @@ final class Invariants {
   private static final int MAX_SURGE = 1;
 
   private final SimulatedCluster cluster;
+  private final RandomSpec spec;
   private final boolean routed;
   private Map<String, Integer> stayingBefore = new HashMap<>();
   private int weightBefore;
   private int wantedBefore;
 
-  Invariants(SimulatedCluster cluster, boolean routed) {
+  Invariants(SimulatedCluster cluster, RandomSpec spec) {
     this.cluster = cluster;
-    this.routed = routed;
+    this.spec = spec;
+    this.routed = spec.kind() == RandomSpec.Kind.ROUTED;
   }
 
   void same(Decision one, Decision other) {
@@ -41,6 +43,7 @@ final class Invariants {
     pods(decision);
     runs(decision);
     abort(decision);
+    active(decision);
     boolean sawTraffic = true;
     for (Action action : decision.actions()) {
       check(sawTraffic || !(action instanceof Action.Traffic), "traffic comes first");
@@ -61,13 +64,31 @@ final class Invariants {
       meant = action instanceof Action.SetRoute set ? set.goal().canaryWeight() : meant;
     }
     check(
-        meant <= Math.max(0, 100 - carried) || cluster.selected("cart-canary").equals(stable),
+        meant <= Math.max(0, 100 - carried)
+            || cluster.selected(cluster.canaryService()).equals(stable),
         "an abort moves the traffic in the same pass");
+  }
+
+  /** All users are only ever given a version that has all of its pods, or the stable one. */
+  private void active(Decision decision) {
+    for (Action.Traffic action : decision.traffic()) {
+      if (spec.kind() == RandomSpec.Kind.BLUE_GREEN
+          && action instanceof Action.PointService point
+          && point.service().equals("cart-stable")) {
+        String hash = point.podTemplateHash();
+        boolean back = decision.status().aborted() && hash.equals(decision.status().stableRS());
+        int available = cluster.available("cart-" + hash);
+        check(
+            available == REPLICAS || (back && available > 0),
+            "the active Service is given " + hash + " with " + available + " pods");
+        check(back || !unhealthy(decision.status()), "an unhealthy version is given all users");
+      }
+    }
   }
 
   /** The weight that is meant to be there after the pass, and the pods that are to carry it. */
   private void weights(Decision decision) {
-    String selected = cluster.selected("cart-canary");
+    String selected = cluster.selected(cluster.canaryService());
     int available = cluster.available("cart-" + selected);
     int meant = weightBefore;
     for (Action.Traffic action : decision.traffic()) {
@@ -80,7 +101,7 @@ final class Invariants {
         "weight " + meant + " for a canary without available pods");
     if (meant > weightBefore) {
       check(
-          available >= (REPLICAS * meant + 99) / 100,
+          !spec.carried() || available >= (REPLICAS * meant + 99) / 100,
           "weight rises to " + meant + " with " + available + " pods");
       check(!unhealthy(decision.status()), "an unhealthy canary gains weight");
     }
@@ -92,8 +113,9 @@ final class Invariants {
       if (routed && action instanceof Action.ScaleReplicaSet scale && scale.replicas() == 0) {
         String hash = scale.replicaSet().substring("cart-".length());
         check(
-            !hash.equals(cluster.selected("cart-stable"))
-                && !(hash.equals(cluster.selected("cart-canary")) && weightBefore > 0),
+            (!hash.equals(cluster.selected(cluster.stableService()))
+                    || (spec.pingPong() && weightBefore == 100))
+                && !(hash.equals(cluster.selected(cluster.canaryService())) && weightBefore > 0),
             scale.replicaSet() + " gets traffic and loses its pods");
       }
     }
@@ -118,7 +140,7 @@ final class Invariants {
   void after(Decision decision, boolean once) {
     int weight = cluster.canaryWeight();
     check(weight >= 0 && weight <= 100, "weight " + weight);
-    if (routed || !once) {
+    if (spec.kind() != RandomSpec.Kind.RATIO || !once) {
       return;
     }
     int stayed = 0;
@@ -139,7 +161,9 @@ final class Invariants {
   void firstDeploymentIsStable() {
     RolloutStatus status = cluster.status();
     check(status.phase() == RolloutPhase.HEALTHY, "first deployment: " + status.message());
-    check(cluster.selected("cart-stable").equals(status.stableRS()), "stable Service follows");
+    check(
+        cluster.selected(cluster.stableService()).equals(status.stableRS()),
+        "stable Service follows");
   }
 
   /** Everything has come to an end, one way or the other. */
@@ -152,15 +176,28 @@ final class Invariants {
             || status.phase() == RolloutPhase.DEGRADED
             || stableLacksPods,
         "at rest it is " + status.phase() + ": " + status.message());
-    check(cluster.selected("cart-stable").equals(stable), "stable Service selects stable");
+    String active = cluster.selected(cluster.stableService());
+    // A version that took over and was replaced before it was judged stays until the next does.
+    boolean between =
+        spec.kind() == RandomSpec.Kind.BLUE_GREEN && !stable.equals(status.currentPodHash());
+    check(
+        active.equals(stable) || (between && cluster.wanted("cart-" + active) == REPLICAS),
+        "stable Service selects stable");
     boolean timedOut = String.valueOf(status.message()).contains("ProgressDeadlineExceeded");
     if (!timedOut) {
       check(!routed || cluster.canaryWeight() == 0, "weight at rest " + cluster.canaryWeight());
       check(cluster.wanted("cart-" + stable) == REPLICAS, "stable has its pods");
-      check(cluster.selected("cart-canary").equals(stable), "canary Service selects stable");
+      check(
+          spec.pingPong()
+              || spec.kind() == RandomSpec.Kind.BLUE_GREEN
+              || cluster.selected(cluster.canaryService()).equals(stable),
+          "canary Service selects stable");
       for (String name : cluster.replicaSetNames()) {
         check(
-            name.equals("cart-" + stable) || cluster.wanted(name) == 0,
+            name.equals("cart-" + stable)
+                || cluster.wanted(name) == 0
+                || name.equals("cart-" + active)
+                || (spec.stays() && status.aborted()),
             name + " still has pods at rest");
       }
     }

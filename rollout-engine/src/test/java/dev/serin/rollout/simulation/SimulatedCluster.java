@@ -8,6 +8,7 @@ import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisRunSpec;
 import dev.serin.argo.analysis.AnalysisRunStatus;
 import dev.serin.argo.analysis.AnalysisTemplate;
+import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action;
@@ -164,7 +165,23 @@ public final class SimulatedCluster {
 
   /** The weight of the canary. */
   public int canaryWeight() {
-    return route.at("/spec/rules/0/backendRefs/1/weight").asInt();
+    return route.at("/spec/rules/0/backendRefs/" + (flipped() ? 0 : 1) + "/weight").asInt();
+  }
+
+  /** Whether ping and pong have changed roles. */
+  private boolean flipped() {
+    CanaryStatus canary = status().canary();
+    return canary != null && "ping".equals(canary.stablePingPong());
+  }
+
+  /** The Service of the stable version. */
+  public String stableService() {
+    return flipped() ? "cart-canary" : "cart-stable";
+  }
+
+  /** The Service of the canary. */
+  public String canaryService() {
+    return flipped() ? "cart-stable" : "cart-canary";
   }
 
   /** The route. */

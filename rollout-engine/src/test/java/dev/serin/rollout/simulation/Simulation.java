@@ -1,5 +1,6 @@
 package dev.serin.rollout.simulation;
 
+import dev.serin.argo.WireTime;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.PauseCondition;
@@ -10,7 +11,6 @@ import dev.serin.rollout.Decision;
 import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.RolloutEngine;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,20 +26,7 @@ import java.util.Random;
 final class Simulation {
   private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
   private static final Instant NEVER = Instant.parse("2100-01-01T00:00:00Z");
-  private static final Rollout ROUTED =
-      Fixtures.routed(
-          "[{setWeight: 10}, {pause: {duration: 3s}}, {analysis: {templates: [{templateName: cart-once}],"
-              + " args: [{name: stable-hash, value: a}, {name: canary-hash, value: b}]}},"
-              + " {setWeight: 50}, {pause: {duration: 3s}}]");
-  private static final Rollout UNROUTED =
-      Fixtures.rollout(
-          "{canaryService: cart-canary, stableService: cart-stable, maxSurge: 1,"
-              + " maxUnavailable: 1, steps: "
-              + Fixtures.STEPS
-              + "}");
-
   private final Random random;
-  private final boolean routed;
   private final RolloutEngine engine = new RolloutEngine();
   private final SimulatedCluster cluster;
   private final Invariants invariants;
@@ -49,13 +36,10 @@ final class Simulation {
 
   Simulation(long seed) {
     random = new Random(seed);
-    routed = random.nextInt(3) > 0;
-    Rollout rollout = new Rollout();
-    Rollout model = routed ? ROUTED : UNROUTED;
-    rollout.setMetadata(new ObjectMetaBuilder(model.getMetadata()).build());
-    rollout.setSpec(model.getSpec());
-    cluster = new SimulatedCluster(rollout, this::available, START);
-    invariants = new Invariants(cluster, routed);
+    RandomSpec spec = RandomSpec.of(random);
+    cluster = new SimulatedCluster(spec.rollout(), this::available, START);
+    cluster.world().answering(this::answer);
+    invariants = new Invariants(cluster, spec);
   }
 
   List<String> history() {
@@ -82,13 +66,16 @@ final class Simulation {
     boolean before = calm;
     calm = true;
     int idle = 0;
+    int quiet = 0;
     while (cluster.now().isBefore(end) && idle < 3) {
       concludeRuns();
       boolean busy = pass();
       idle = busy || wake.isPresent() ? 0 : idle + 1;
-      if (idle > 0 && !status().pauseConditions().isEmpty()) {
+      quiet = busy ? 0 : quiet + 1;
+      if ((idle > 0 || quiet > 10) && !status().pauseConditions().isEmpty()) {
         promote();
         idle = 0;
+        quiet = 0;
       }
       long millis = busy ? 1000 : Math.min(9_000, wake.orElse(Duration.ofSeconds(9)).toMillis());
       cluster.tick(cluster.now().plusMillis(millis + 1));
@@ -140,7 +127,7 @@ final class Simulation {
 
   private void disturb() {
     concludeRuns();
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(16)) {
       case 0, 1, 2 -> setImage("shop/cart:" + (1 + random.nextInt(5)));
       case 3 -> patch("abort", status().toBuilder().abort(true).build());
       case 4 -> patch("retry", status().toBuilder().abort(false).build());
@@ -159,8 +146,21 @@ final class Simulation {
               status().toBuilder().currentStepIndex(status().currentStepIndex() + 1).build());
         }
       }
+      case 10 -> restart();
+      case 11 -> cluster.world().forgetAnswers();
       default -> {}
     }
+  }
+
+  private void restart() {
+    note("operator: restart");
+    Rollout rollout = cluster.rollout();
+    rollout.setSpec(Fixtures.withRestartAt(rollout.getSpec(), WireTime.truncate(cluster.now())));
+  }
+
+  private String answer(Action.CallPlugin call) {
+    int luck = calm ? 9 : random.nextInt(10);
+    return luck == 0 ? "Failed" : luck == 1 ? "Error" : luck < 4 ? "Running" : "Successful";
   }
 
   private void promote() {
@@ -215,7 +215,7 @@ final class Simulation {
       String hash = run.getMetadata().getLabels().get("rollouts-pod-template-hash");
       String set = "cart-" + hash;
       String image = cluster.replicaSetNames().contains(set) ? cluster.image(set) : "";
-      boolean step = "Step".equals(run.getMetadata().getLabels().get("rollout-type"));
+      boolean step = !"Background".equals(run.getMetadata().getLabels().get("rollout-type"));
       if (terminated) {
         cluster.conclude(run, AnalysisPhase.SUCCESSFUL);
       } else if (image.endsWith(":3") || image.endsWith(":4")) {

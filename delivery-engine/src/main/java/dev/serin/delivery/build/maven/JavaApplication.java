@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -28,26 +29,45 @@ import org.jspecify.annotations.Nullable;
  * <p>Layers, by how often they change: libraries of others, libraries of the same repository, the
  * application.
  */
-final class JavaApplication {
+public final class JavaApplication {
   private static final String LIBRARIES = "lib/";
   private static final String QUARKUS = "quarkus-app";
   private static final String QUARKUS_JAR = "quarkus-run.jar";
 
   private final Path target;
-  private final Set<String> ownJars;
+  private final Predicate<String> own;
+
+  private JavaApplication(Path target, Predicate<String> own) {
+    this.target = target;
+    this.own = own;
+  }
 
   /**
    * Looks into a module's folder.
    *
    * @param target Maven's folder for what a module makes
-   * @param ownJars file names of jars that the same repository makes
+   * @param own whether a jar's file name is that of a library of the same repository
    */
-  JavaApplication(Path target, Set<String> ownJars) {
-    this.target = target;
-    this.ownJars = Set.copyOf(ownJars);
+  public static JavaApplication withOwn(Path target, Predicate<String> own) {
+    return new JavaApplication(target, own);
   }
 
-  Artifact artifact(TestCounts tests, String runtime) throws IOException, StageFailureException {
+  /** The same with the names of the jars that the repository's modules have made. */
+  static JavaApplication withOwn(Path target, Set<String> jars) {
+    // Quarkus puts the group in front of the name that the jar had.
+    return withOwn(
+        target,
+        name -> jars.stream().anyMatch(jar -> name.equals(jar) || name.endsWith("." + jar)));
+  }
+
+  /**
+   * What there is to put into an image.
+   *
+   * @param runtime such as {@code java17}
+   * @throws StageFailureException if there is nothing to run, or a library is missing
+   */
+  public Artifact artifact(TestCounts tests, String runtime)
+      throws IOException, StageFailureException {
     Path quarkus = target.resolve(QUARKUS);
     boolean isQuarkus = Files.isRegularFile(quarkus.resolve(QUARKUS_JAR));
     List<ImageFile> libraries = new ArrayList<>();
@@ -79,10 +99,8 @@ final class JavaApplication {
         Map.of());
   }
 
-  /** Quarkus puts the group in front of the name that the jar had. */
   private boolean isOwn(ImageFile library) {
-    String name = String.valueOf(library.source().getFileName());
-    return ownJars.stream().anyMatch(own -> name.equals(own) || name.endsWith("." + own));
+    return own.test(String.valueOf(library.source().getFileName()));
   }
 
   private Path runnableJar() throws IOException, StageFailureException {

@@ -111,7 +111,7 @@ public final class MavenToolchain implements Toolchain {
     ToolVersion release =
         Reactor.javaRelease(build.tree(), build.component().path()).orElse(maven.javaVersion());
     build.begin(Stage.IMAGE);
-    return new JavaApplication(build.folder().resolve("target"), ownJars(build))
+    return JavaApplication.withOwn(build.folder().resolve("target"), ownJars(build))
         .artifact(reports.counts(), "java" + release.major());
   }
 

@@ -1,6 +1,7 @@
 package dev.serin.delivery.build.toolchain;
 
 import dev.serin.delivery.image.ImageLayer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,5 +28,12 @@ public record Artifact(
     layers = List.copyOf(layers);
     entrypoint = List.copyOf(entrypoint);
     environment = Map.copyOf(environment);
+  }
+
+  /** The command with flags for its first word, the runtime. */
+  public List<String> entrypointWith(List<String> runtimeFlags) {
+    List<String> words = new ArrayList<>(entrypoint);
+    words.addAll(1, runtimeFlags);
+    return words;
   }
 }

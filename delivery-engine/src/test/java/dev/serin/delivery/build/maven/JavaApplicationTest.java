@@ -99,7 +99,7 @@ class JavaApplicationTest {
   }
 
   private Artifact artifact() throws IOException, StageFailureException {
-    return new JavaApplication(target, Set.of("b.jar", "engine-1.jar"))
+    return JavaApplication.withOwn(target, Set.of("b.jar", "engine-1.jar"))
         .artifact(TestCounts.NONE, "java17");
   }
 

@@ -1,4 +1,4 @@
-package dev.serin.demo.run;
+package dev.serin.demo.place;
 
 /** The demo cannot start or go on; the message says why and what to do. */
 public final class DemoException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.serin.demo.run;
+package dev.serin.demo.place;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Reads logs for messages. */
-final class LogFile {
+public final class LogFile {
   private static final int MOST_LINES = 20;
 
   private LogFile() {}
 
   /** The last lines of a log, or why it cannot be read. */
-  static List<String> lastLines(Path log) {
+  public static List<String> lastLines(Path log) {
     try {
       // A log may hold anything; what is no UTF-8 must not hide the rest.
       String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);

@@ -1,5 +1,7 @@
-package dev.serin.demo.run;
+package dev.serin.demo.place.local;
 
+import dev.serin.demo.place.DemoException;
+import dev.serin.demo.place.LogFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,6 +51,8 @@ final class AgentProcess implements AutoCloseable {
     environment.put("KUBECONFIG", kubeconfig.toString());
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put(
+        "SERIN_AGENT_HISTORY_URL", "jdbc:sqlite:" + log.resolveSibling("history.db").toAbsolutePath());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     try {
       Process process = builder.start();

@@ -1,0 +1,287 @@
+package dev.serin.e2e.install;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.serin.e2e.Command;
+import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiTest;
+import dev.serin.e2e.support.Await;
+import dev.serin.e2e.support.Binaries;
+import dev.serin.e2e.support.SampleService;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The admission policies, and {@code crds/apply}, at a real API server; nobody controls anything.
+ */
+@ApiTest
+class PoliciesIT {
+
+  private static final String STEPS = "[{setWeight: 10}]";
+  private static final String MANAGED_ROUTE =
+      """
+      [{"op": "add", "path": "/metadata/annotations",
+        "value": {"serin.dev/managed-backends": "cart-canary,cart-stable",
+                  "serin.dev/managed-rules": "beta"}},
+       {"op": "add", "path": "/spec/rules", "value": [
+         {"name": "beta", "matches": [{"headers": [{"name": "x-beta", "value": "1"}]}],
+          "backendRefs": [{"name": "cart-canary", "port": 80}]},
+         {"matches": [{"path": {"type": "PathPrefix", "value": "/cart"}}],
+          "backendRefs": [{"name": "cart-stable", "port": 80, "weight": 90},
+                          {"name": "cart-canary", "port": 80, "weight": 10}]}]}]
+      """;
+  private static final String MANAGED_SERVICE =
+      """
+      [{"op": "add", "path": "/metadata/annotations",
+        "value": {"argo-rollouts.argoproj.io/managed-by-rollouts": "cart"}},
+       {"op": "add", "path": "/spec/selector/rollouts-pod-template-hash", "value": "abc"}]
+      """;
+
+  private static ApiCluster cluster;
+
+  @BeforeAll
+  static void start() {
+    cluster = ApiCluster.start(ApiCluster.Settings.forRollouts().withControllers());
+    ServiceAccounts.apply(cluster.client(), Manifests.kustomize("policies"));
+    // The API server learns of policies by a watch of its own.
+    SampleService probe = SampleService.create(cluster.client(), "probe", STEPS);
+    Await.until(
+        "policies that are in force",
+        Duration.ofSeconds(30),
+        () -> {
+          manage(probe);
+          apply(probe, STEPS);
+          return weights(probe).equals(List.of(90, 10)) && "abc".equals(version(probe));
+        });
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void whoAppliesOrReplacesKeepsWeightsSelectorsAndTheAgentsRules() {
+    SampleService cart = managed("kept");
+    apply(cart, STEPS);
+    assertEquals(List.of(90, 10), weights(cart));
+    assertEquals("abc", version(cart));
+    assertEquals("beta", cart.route().get().getSpec().getRules().get(1).getName());
+    for (HasMetadata object : cart.objects(STEPS)) {
+      if (object instanceof HTTPRoute || object instanceof Service) {
+        object
+            .getMetadata()
+            .setResourceVersion(
+                cluster.client().resource(object).get().getMetadata().getResourceVersion());
+        if (object instanceof Service service) {
+          service
+              .getSpec()
+              .setClusterIP(
+                  ((Service) cluster.client().resource(object).get()).getSpec().getClusterIP());
+        }
+        HasMetadata unused = cluster.client().resource(object).update();
+      }
+    }
+    assertEquals(List.of(90, 10), weights(cart));
+    assertEquals("abc", version(cart));
+    assertEquals(
+        Map.of("argo-rollouts.argoproj.io/managed-by-rollouts", "cart"),
+        service(cart).getMetadata().getAnnotations());
+  }
+
+  @Test
+  void whatElseTheyWriteCounts() {
+    SampleService cart = managed("rest");
+    HTTPRoute route = cart.route().get();
+    route.getMetadata().setManagedFields(List.of());
+    route
+        .getSpec()
+        .setRules(
+            route.getSpec().getRules().stream()
+                .filter(rule -> rule.getName() == null)
+                .map(
+                    rule ->
+                        rule.toBuilder()
+                            .addNewBackendRef()
+                            .withName("extra")
+                            .withPort(80)
+                            .withWeight(7)
+                            .endBackendRef()
+                            .editFirstBackendRef()
+                            .withWeight(100)
+                            .endBackendRef()
+                            .build())
+                .toList());
+    HasMetadata unused = cluster.client().resource(route).update();
+    assertEquals(List.of(90, 10, 7), weights(cart));
+  }
+
+  @Test
+  void whoSaysByHandIsLetThrough() {
+    SampleService cart = managed("hand");
+    cart.route()
+        .edit(
+            route -> {
+              route.getMetadata().getAnnotations().put("serin.dev/traffic", "by-hand");
+              return route;
+            });
+    apply(cart, STEPS);
+    assertEquals(List.of(100, 0), weights(cart));
+  }
+
+  @Test
+  void theAgentItselfIsLetThrough() {
+    SampleService cart = managed("agent");
+    ServiceAccounts.install(cluster, Manifests.kustomize("base"));
+    try (KubernetesClient agent = ServiceAccounts.client(cluster, "serin-system")) {
+      HTTPRoute unused =
+          agent
+              .resources(HTTPRoute.class)
+              .inNamespace("agent")
+              .withName("cart")
+              .patch(
+                  PatchContext.of(PatchType.JSON),
+                  "[{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/0/weight\",\"value\":50},"
+                      + "{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/1/weight\",\"value\":50}]");
+    }
+    assertEquals(List.of(50, 50), weights(cart));
+  }
+
+  @Test
+  void definitionsAreNeverDowngraded() {
+    KubernetesClient client = cluster.client();
+    String name = "analysistemplates.argoproj.io";
+    KubernetesClientException refused =
+        assertThrows(
+            KubernetesClientException.class,
+            () ->
+                client
+                    .resources(CustomResourceDefinition.class)
+                    .withName(name)
+                    .edit(
+                        definition -> {
+                          definition
+                              .getMetadata()
+                              .getAnnotations()
+                              .put("serin.dev/crd-version", "1");
+                          definition
+                              .getSpec()
+                              .getVersions()
+                              .get(0)
+                              .getAdditionalPrinterColumns()
+                              .clear();
+                          return definition;
+                        }));
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("would become 1"), message);
+  }
+
+  @Test
+  void applyRefusesToTakeFieldsOrVersionsAway() {
+    assertEquals(0, crdsApply("--check").exitCode());
+    patchDefinition(
+        "experiments.argoproj.io",
+        "[{\"op\":\"add\",\"path\":\"/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/fromTheFuture\",\"value\":{\"type\":\"string\"}}]");
+    Command.Result fields = crdsApply("--check");
+    assertEquals(1, fields.exitCode());
+    assertTrue(fields.err().contains("has the field .v1alpha1.spec.fromTheFuture"), fields.err());
+    assertEquals(0, crdsApply("--check", "--drop-fields").exitCode());
+    patchDefinition(
+        "experiments.argoproj.io",
+        "[{\"op\":\"remove\",\"path\":\"/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/fromTheFuture\"},{\"op\":\"add\",\"path\":\"/metadata/annotations/serin.dev~1crd-version\",\"value\":\"999\"}]");
+    Command.Result version = crdsApply();
+    assertEquals(1, version.exitCode());
+    assertTrue(version.err().contains("has version 999"), version.err());
+  }
+
+  private static Command.Result crdsApply(String... arguments) {
+    String[] words = new String[arguments.length + 1];
+    words[0] = Manifests.FOLDER.resolve("crds/apply").toString();
+    System.arraycopy(arguments, 0, words, 1, arguments.length);
+    return Command.of(words)
+        .with("KUBECONFIG", cluster.kubeconfig().toString())
+        .with("PATH", Binaries.path("kubectl").getParent() + ":" + System.getenv("PATH"))
+        .run();
+  }
+
+  private static void patchDefinition(String name, String patch) {
+    KubernetesClient client = cluster.client();
+    if (client.resources(CustomResourceDefinition.class).withName(name).get() == null) {
+      assertEquals(0, crdsApply().exitCode());
+    }
+    CustomResourceDefinition unused =
+        client
+            .resources(CustomResourceDefinition.class)
+            .withName(name)
+            .patch(PatchContext.of(PatchType.JSON), patch);
+  }
+
+  private static SampleService managed(String namespace) {
+    SampleService service = SampleService.create(cluster.client(), namespace, STEPS);
+    manage(service);
+    return service;
+  }
+
+  /** Makes route and Service what they are in the middle of a canary, as the agent would. */
+  private static void manage(SampleService service) {
+    HTTPRoute unused = service.route().patch(PatchContext.of(PatchType.JSON), MANAGED_ROUTE);
+    Service unusedService =
+        cluster
+            .client()
+            .services()
+            .inNamespace(service.namespace())
+            .withName("cart-stable")
+            .patch(PatchContext.of(PatchType.JSON), MANAGED_SERVICE);
+  }
+
+  /** As a GitOps tool does. */
+  private static void apply(SampleService service, String steps) {
+    for (HasMetadata object : service.objects(steps)) {
+      HasMetadata unused =
+          cluster
+              .client()
+              .resource(object)
+              .fieldManager("gitops")
+              .forceConflicts()
+              .serverSideApply();
+    }
+  }
+
+  private static List<Integer> weights(SampleService service) {
+    HTTPRouteRule split =
+        service.route().get().getSpec().getRules().stream()
+            .filter(rule -> rule.getName() == null)
+            .findFirst()
+            .orElseThrow();
+    return split.getBackendRefs().stream().map(backend -> backend.getWeight()).toList();
+  }
+
+  private static String version(SampleService service) {
+    return String.valueOf(
+        service(service).getSpec().getSelector().get("rollouts-pod-template-hash"));
+  }
+
+  private static Service service(SampleService service) {
+    return cluster
+        .client()
+        .services()
+        .inNamespace(service.namespace())
+        .withName("cart-stable")
+        .get();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.serin.e2e.install;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.e2e.support.AgentProcess;
+import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiTest;
+import dev.serin.e2e.support.PodBehaviour;
+import dev.serin.e2e.support.PodPlayer;
+import dev.serin.e2e.support.SampleService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent with exactly the rights of its service account: enough, and none for nothing. */
+@ApiTest
+class RightsIT {
+
+  private static final String SYSTEM = "serin-system";
+  private static final String STEPS = "[{setWeight: 10}, {pause: {}}, {setWeight: 50}]";
+
+  /** The kinds of routers that this story does not use. */
+  private static final Set<String> OTHER_ROUTERS =
+      Set.of(
+          "grpcroutes",
+          "tcproutes",
+          "tlsroutes",
+          "virtualservices",
+          "destinationrules",
+          "traefikservices",
+          "ingresses",
+          "trafficsplits",
+          "apisixroutes");
+
+  /**
+   * Rights that this story does not use: they are for conflicts (an object is read anew), for what
+   * has been deleted by hand, or for an admission plugin that is not on everywhere.
+   */
+  private static final Set<String> NOT_IN_THIS_STORY =
+      Set.of(
+          "analysisruns delete",
+          "analysisruns get",
+          "httproutes get",
+          "replicasets delete",
+          "replicasets get",
+          "rollouts get",
+          "rollouts/finalizers update",
+          "services get");
+
+  @TempDir Path folder;
+
+  @Test
+  void theClusterRoleIsEnoughAndNothingInItIsIdle() {
+    try (ApiCluster cluster = cluster();
+        PodPlayer pods = new PodPlayer(cluster)) {
+      SampleService cart = SampleService.create(cluster.client(), "rights", STEPS);
+      ServiceAccounts.install(cluster, Manifests.kustomize("base"));
+      story(cluster, pods, cart, SYSTEM, Map.of("SERIN_AGENT_LEADER_ELECTION", "true"));
+      assertEquals(List.of(), refused(cluster, SYSTEM, ""));
+      Set<String> idle = granted(Manifests.kustomize("base"));
+      idle.removeAll(used(cluster, SYSTEM));
+      idle.removeAll(NOT_IN_THIS_STORY);
+      idle.removeIf(right -> OTHER_ROUTERS.contains(right.split(" ")[0]));
+      assertEquals(Set.of(), idle, "granted, and neither used nor explained");
+    }
+  }
+
+  @Test
+  void rolesInOneNamespaceAreEnoughForIt() {
+    try (ApiCluster cluster = cluster();
+        PodPlayer pods = new PodPlayer(cluster)) {
+      SampleService cart = SampleService.create(cluster.client(), "shop", STEPS);
+      ServiceAccounts.install(
+          cluster, Manifests.kustomize("namespaced").replace("serin-system", "shop"));
+      story(cluster, pods, cart, "shop", Map.of("SERIN_AGENT_NAMESPACES", "shop"));
+      assertEquals(List.of(), refused(cluster, "shop", "argo-rollouts"));
+    }
+  }
+
+  private static void story(
+      ApiCluster cluster,
+      PodPlayer pods,
+      SampleService cart,
+      String namespace,
+      Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("SERIN_AGENT_POD", "agent");
+    environment.put("SERIN_AGENT_LEASE_NAMESPACE", namespace);
+    pods.play("shop/cart:bad", PodBehaviour.failing(0.3));
+    Path kubeconfig = ServiceAccounts.kubeconfig(cluster, namespace);
+    try (AgentProcess agent = AgentProcess.start(kubeconfig, environment)) {
+      cart.awaitStable("shop/cart:first");
+      cart.update("shop/cart:second");
+      cart.awaitPhase(RolloutPhase.PAUSED);
+      cart.promote();
+      cart.awaitStable("shop/cart:second");
+      cart.update("shop/cart:bad");
+      RolloutStatus unused = cart.await("aborted rollout", status -> status.aborted());
+      cart.awaitWeight(0);
+      agent.stop();
+    }
+  }
+
+  /** A cluster that writes down every request, not only writes. */
+  private ApiCluster cluster() {
+    try {
+      Path policy =
+          Files.writeString(
+              folder.resolve("audit.yaml"),
+              """
+              apiVersion: audit.k8s.io/v1
+              kind: Policy
+              omitStages: [RequestReceived]
+              rules: [{level: Metadata}]
+              """);
+      return ApiCluster.start(
+          ApiCluster.Settings.forRollouts().withApiServerFlags("--audit-policy-file=" + policy));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  private static List<JsonNode> requests(ApiCluster cluster, String namespace) {
+    return cluster.audit().stream()
+        .filter(
+            entry -> entry.at("/user/username").asText().equals(ServiceAccounts.user(namespace)))
+        .toList();
+  }
+
+  private static List<String> refused(ApiCluster cluster, String namespace, String exceptIn) {
+    return requests(cluster, namespace).stream()
+        .filter(entry -> entry.at("/responseStatus/code").asInt() == 403)
+        .filter(
+            entry ->
+                !entry.at("/objectRef/namespace").asText().equals(exceptIn) || exceptIn.isEmpty())
+        .map(entry -> right(entry) + " " + entry.get("requestURI").asText())
+        .distinct()
+        .toList();
+  }
+
+  private static Set<String> used(ApiCluster cluster, String namespace) {
+    Set<String> rights = new TreeSet<>();
+    requests(cluster, namespace).forEach(entry -> rights.add(right(entry)));
+    return rights;
+  }
+
+  private static String right(JsonNode entry) {
+    String subresource = entry.at("/objectRef/subresource").asText();
+    return entry.at("/objectRef/resource").asText()
+        + (subresource.isEmpty() ? "" : "/" + subresource)
+        + " "
+        + entry.get("verb").asText();
+  }
+
+  /** What the agent's own roles allow; not the roles for people. */
+  private static Set<String> granted(String manifests) {
+    Set<String> rights = new TreeSet<>();
+    for (JsonNode object : Manifests.documents(manifests)) {
+      if (object.at("/metadata/name").asText().contains("aggregate-to")) {
+        continue;
+      }
+      for (JsonNode rule : object.path("rules")) {
+        for (JsonNode resource : rule.get("resources")) {
+          for (JsonNode verb : rule.get("verbs")) {
+            rights.add(resource.asText() + " " + verb.asText());
+          }
+        }
+      }
+    }
+    return rights;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.serin.e2e.install;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serin.e2e.support.ApiCluster;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestSpec;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Installs the agent's rights in a cluster without nodes, and acts as its service account. */
+final class ServiceAccounts {
+
+  private static final String NAME = "serin-deploy-agent";
+
+  private static final Set<String> RIGHTS =
+      Set.of(
+          "Namespace",
+          "ServiceAccount",
+          "ClusterRole",
+          "ClusterRoleBinding",
+          "Role",
+          "RoleBinding");
+
+  private ServiceAccounts() {}
+
+  /** The user that the API server sees. */
+  static String user(String namespace) {
+    return "system:serviceaccount:" + namespace + ":" + NAME;
+  }
+
+  /** Applies the namespace, service account and rights among some manifests. */
+  static void install(ApiCluster cluster, String manifests) {
+    for (JsonNode object : Manifests.documents(manifests)) {
+      if (RIGHTS.contains(object.get("kind").asText())) {
+        apply(cluster.client(), object.toString());
+      }
+    }
+  }
+
+  /** Applies manifests. */
+  static void apply(KubernetesClient client, String manifests) {
+    client
+        .load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)))
+        .items()
+        .forEach(object -> client.resource(object).serverSideApply());
+  }
+
+  /** A kubeconfig of the agent's service account in a namespace. */
+  static Path kubeconfig(ApiCluster cluster, String namespace) {
+    TokenRequest request = new TokenRequest();
+    request.setSpec(new TokenRequestSpec());
+    request.getSpec().setAudiences(List.of());
+    String token =
+        cluster
+            .client()
+            .serviceAccounts()
+            .inNamespace(namespace)
+            .withName(NAME)
+            .tokenRequest(request)
+            .getStatus()
+            .getToken();
+    try {
+      String administrator = Files.readString(cluster.kubeconfig());
+      return Files.writeString(
+          Files.createTempFile(cluster.folder(), "account", ".yaml"),
+          administrator.replace(cluster.token(), token));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /** A client that is the agent's service account in a namespace. */
+  static KubernetesClient client(ApiCluster cluster, String namespace) {
+    try {
+      return new KubernetesClientBuilder()
+          .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig(cluster, namespace))))
+          .build();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}
