@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serin.e2e.Command;
+import dev.serin.e2e.support.Binaries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,25 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("api")
 class ArgoCrdsIT {
-
-  private static final String MODULE = "github.com/argoproj/argo-rollouts@v1.10.1";
-  private static final Map<String, String> FILES =
-      Map.of(
-          "rollouts", "rollout-crd.yaml",
-          "analysisruns", "analysis-run-crd.yaml",
-          "analysistemplates", "analysis-template-crd.yaml",
-          "clusteranalysistemplates", "cluster-analysis-template-crd.yaml",
-          "experiments", "experiment-crd.yaml");
-
-  private static Path upstream;
-
-  @BeforeAll
-  static void download(@TempDir Path folder) throws Exception {
-    Command.of("go", "mod", "init", "serin.dev/compare").in(folder).succeed();
-    String answer = Command.of("go", "mod", "download", "-json", MODULE).in(folder).succeed().out();
-    upstream =
-        Path.of(new ObjectMapper().readTree(answer).get("Dir").asText()).resolve("manifests/crds");
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -56,7 +34,7 @@ class ArgoCrdsIT {
   void isNeverNarrowerThanUpstreams(String plural) throws Exception {
     JsonNode ours =
         definition(Manifests.FOLDER.resolve("chart/crds/" + plural + ".argoproj.io.yaml"));
-    JsonNode theirs = definition(upstream.resolve(FILES.get(plural)));
+    JsonNode theirs = upstream(plural + ".argoproj.io");
     assertEquals(theirs.at("/spec/names"), ours.at("/spec/names"));
     assertEquals(theirs.at("/spec/scope"), ours.at("/spec/scope"));
     assertEquals(1, ours.at("/spec/versions").size());
@@ -104,6 +82,14 @@ class ArgoCrdsIT {
       columns.add(column.get("name") + " " + column.get("type") + " " + column.get("jsonPath"));
     }
     return columns;
+  }
+
+  private static JsonNode upstream(String name) throws Exception {
+    String all = Files.readString(Binaries.path("argo-rollouts-crds"));
+    return Manifests.documents(all).stream()
+        .filter(definition -> definition.at("/metadata/name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static JsonNode definition(Path file) throws Exception {
