@@ -25,6 +25,7 @@ export REGISTRY=127.0.0.1:$REGISTRY_PORT
 export DEBIAN_RELEASE=bookworm
 export DEBIAN_DOCKER='docker.io=20.10.24+dfsg1-1+deb12u1+b6'
 export DEBIAN_REGISTRY='docker-registry=2.8.2+ds1-1'
+export DEBIAN_POSTGRES='postgresql-15=15.20-0+deb12u1'
 export DEBIAN_ALERTMANAGER='prometheus-alertmanager=0.25.0-1+b4'
 
 # Envoy comes as a Python wheel, of the minor version that this Envoy Gateway is made for.

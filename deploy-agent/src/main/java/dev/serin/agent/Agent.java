@@ -3,6 +3,7 @@ package dev.serin.agent;
 import dev.serin.agent.api.ApiRequests;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.Subscription;
+import dev.serin.agent.history.Follower;
 import dev.serin.agent.leader.ClusterLease;
 import dev.serin.agent.leader.LeaderElector;
 import dev.serin.agent.leader.LeaseSettings;
@@ -12,6 +13,7 @@ import dev.serin.agent.rival.Advice;
 import dev.serin.agent.rival.ArgoLock;
 import dev.serin.agent.rival.RivalWatch;
 import dev.serin.agent.write.WritePermit;
+import dev.serin.argo.analysis.AnalysisRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public final class Agent implements AutoCloseable {
   private final KubernetesClient client;
   private final AgentSettings settings;
   private final InstantSource clock;
-  private final Function<ClusterView, Subscription> follower;
+  private final Follower follower;
   private final ClusterView view;
   private final AgentMetrics metrics;
 
@@ -61,6 +62,7 @@ public final class Agent implements AutoCloseable {
             return agent;
           });
 
+  private volatile Subscription followed = () -> {};
   private boolean synced;
   private boolean rivalsKnown;
   private volatile boolean going;
@@ -80,7 +82,7 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings,
       MeterRegistry registry,
       InstantSource clock) {
-    this(client, settings, registry, clock, view -> () -> {});
+    this(client, settings, registry, clock, Follower.NOBODY);
   }
 
   /**
@@ -88,14 +90,14 @@ public final class Agent implements AutoCloseable {
    *
    * @param client the API server; stays open when the agent is closed
    * @param clock tells the time to the engine
-   * @param follower follows what happens while this agent acts
+   * @param follower follows what happens
    */
   public Agent(
       KubernetesClient client,
       AgentSettings settings,
       MeterRegistry registry,
       InstantSource clock,
-      Function<ClusterView, Subscription> follower) {
+      Follower follower) {
     this.client = client;
     this.follower = follower;
     this.settings = settings;
@@ -125,6 +127,7 @@ public final class Agent implements AutoCloseable {
       return;
     }
     synced = true;
+    followed = follower.follow(view);
     goOrStop();
   }
 
@@ -203,6 +206,11 @@ public final class Agent implements AutoCloseable {
     return Optional.ofNullable(elector).map(LeaderElector::standing);
   }
 
+  /** The run with its newest status, which may not have been written yet. */
+  public synchronized AnalysisRun latest(AnalysisRun run) {
+    return work == null ? run : work.latest(run);
+  }
+
   /** What is known of the cluster. */
   public ClusterView view() {
     return view;
@@ -248,6 +256,7 @@ public final class Agent implements AutoCloseable {
       watch.close();
     }
     stop();
+    followed.close();
     view.close();
     going = false;
   }

@@ -5,7 +5,7 @@ import dev.serin.agent.analysis.PodSampler;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Owners;
-import dev.serin.agent.cluster.Subscription;
+import dev.serin.agent.history.Follower;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.Backoff;
@@ -13,18 +13,26 @@ import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.reconcile.Observer;
 import dev.serin.agent.reconcile.RolloutReconciler;
+import dev.serin.agent.reconcile.ServiceKeeper;
 import dev.serin.agent.reconcile.SurroundingsObserver;
+import dev.serin.agent.reconcile.TrafficLedger;
+import dev.serin.agent.reconcile.UnreadableObjects;
 import dev.serin.agent.reconcile.Wakeups;
 import dev.serin.agent.scrape.ScrapeCache;
 import dev.serin.agent.scrape.Scraper;
 import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.WriteClient;
 import dev.serin.agent.write.WritePermit;
 import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.RolloutEngine;
+import dev.serin.rollout.RolloutEvent;
 import dev.serin.rollout.analysis.AnalysisEngine;
+import dev.serin.rollout.status.Reasons;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -34,7 +42,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,7 +58,9 @@ final class Work implements AutoCloseable {
 
   private final ClusterView view;
   private final AgentMetrics metrics;
+  private final AnalysisRunner analysis;
   private final WorkQueue<ObjectKey> rollouts = new WorkQueue<>(System::nanoTime, BACKOFF);
+  private final WorkQueue<ObjectKey> services = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final WorkQueue<ObjectKey> runs = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "schedule"));
@@ -69,7 +78,7 @@ final class Work implements AutoCloseable {
       AgentSettings settings,
       AgentMetrics metrics,
       InstantSource clock,
-      Function<ClusterView, Subscription> follower) {
+      Follower follower) {
     this.view = view;
     this.metrics = metrics;
     WriteClient writes = new WriteClient(client, permit);
@@ -78,7 +87,9 @@ final class Work implements AutoCloseable {
     Scraper scraper = new Scraper(clock, settings.scrapeTimeout());
     ScrapeCache scrapes =
         new ScrapeCache(metrics.counted(scraper::scrape), System::nanoTime, SCRAPES_ARE_SHARED);
-    AnalysisRunner analysis =
+    Refusals refusals = new Refusals(recorder);
+    TrafficLedger ledger = new TrafficLedger(view, clock);
+    analysis =
         new AnalysisRunner(
             view.analysisRuns(),
             new PodSampler(view::podsOf, scrapes::get, clock),
@@ -87,6 +98,7 @@ final class Work implements AutoCloseable {
             recorder,
             runs,
             this::announce,
+            refusals,
             clock);
     PluginCalls plugins =
         new PluginCalls(
@@ -103,20 +115,28 @@ final class Work implements AutoCloseable {
                 analysis::latest,
                 settings.settle(),
                 new SurroundingsObserver(
-                    view, client.getKubernetesSerialization(), plugins, writer::takenNames, clock)),
+                    view,
+                    client.getKubernetesSerialization(),
+                    plugins,
+                    writer::takenNames,
+                    ledger,
+                    clock)),
             new RolloutEngine(),
             writer,
             plugins,
             recorder,
             rollouts,
             trafficThreads,
+            ledger,
             metrics,
+            refusals,
             clock);
+    ServiceKeeper keeper = new ServiceKeeper(view, services, writer, key -> exists(client, key));
     metrics.queue("rollouts", rollouts);
     metrics.queue("analyses", runs);
     parts.addFirst(recorder);
     parts.addFirst(scraper);
-    parts.addFirst(follower.apply(view));
+    parts.addFirst(follower.write());
     parts.addFirst(plugins);
     parts.addFirst(
         view.rollouts()
@@ -124,9 +144,13 @@ final class Work implements AutoCloseable {
                 (key, before, after) -> {
                   if (before != null && after == null) {
                     plugins.forget(before.getMetadata().getUid());
+                    recorder.record(before, List.of(deleted(key)));
                   }
                 }));
+    parts.addFirst(new UnreadableObjects(recorder, writer, trafficThreads, clock).connect(view));
+    parts.addFirst(ledger.connect());
     parts.addFirst(Wakeups.connect(view, rollouts));
+    parts.addFirst(keeper.connect());
     parts.addFirst(analysis.connect());
     List<AnalysisRun> known = view.analysisRuns().all();
     known.forEach(run -> runs.add(ObjectKey.of(run)));
@@ -139,7 +163,15 @@ final class Work implements AutoCloseable {
             "rollout", rollouts, reconciler, settings.workers(), settings.urgentWorkers()));
     parts.addFirst(
         new Workers<>("analysis", runs, metrics.measured(analysis), settings.analysisWorkers(), 0));
+    parts.addFirst(new Workers<>("service", services, keeper, 1, 0));
     repeat(settings.resync().toMillis(), this::resync);
+  }
+
+  private static RolloutEvent deleted(ObjectKey key) {
+    return new RolloutEvent(
+        RolloutEvent.Type.NORMAL,
+        Reasons.ROLLOUT_DELETED,
+        "Rollout %s/%s is deleted.".formatted(key.namespace(), key.name()));
   }
 
   private void repeat(long millis, Runnable task) {
@@ -148,6 +180,20 @@ final class Work implements AutoCloseable {
 
   private void resync() {
     view.rollouts().all().forEach(rollout -> rollouts.add(ObjectKey.of(rollout)));
+  }
+
+  /** The run with its newest status, which may not have been written yet. */
+  AnalysisRun latest(AnalysisRun run) {
+    return analysis.latest(run);
+  }
+
+  private static boolean exists(KubernetesClient client, ObjectKey rollout) {
+    return client
+            .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(Rollout.class))
+            .inNamespace(rollout.namespace())
+            .withName(rollout.name())
+            .get()
+        != null;
   }
 
   private void announce(AnalysisRun run) {
@@ -169,6 +215,7 @@ final class Work implements AutoCloseable {
     schedule.shutdownNow();
     rollouts.close();
     runs.close();
+    services.close();
     for (AutoCloseable part : parts) {
       try {
         part.close();

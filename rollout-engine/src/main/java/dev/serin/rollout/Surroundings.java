@@ -2,6 +2,7 @@ package dev.serin.rollout;
 
 import dev.serin.argo.analysis.ClusterAnalysisTemplate;
 import dev.serin.argo.experiment.Experiment;
+import dev.serin.rollout.contest.TrafficWrites;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param orphans ReplicaSets without a controller that the Rollout's selector matches
  * @param takenNames names of ReplicaSets that could not be made because somebody else has them
  * @param pluginAnswers what extensions have answered to calls
+ * @param writes what was written lately to the Services and routes
  */
 public record Surroundings(
     Map<String, ClusterAnalysisTemplate> clusterAnalysisTemplates,
@@ -27,12 +29,20 @@ public record Surroundings(
     Optional<Workload> workload,
     List<ReplicaSet> orphans,
     Set<String> takenNames,
-    List<PluginAnswer> pluginAnswers) {
+    List<PluginAnswer> pluginAnswers,
+    TrafficWrites writes) {
 
   /** Nothing else was seen. */
   public static final Surroundings NONE =
       new Surroundings(
-          Map.of(), List.of(), List.of(), Optional.empty(), List.of(), Set.of(), List.of());
+          Map.of(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          List.of(),
+          Set.of(),
+          List.of(),
+          TrafficWrites.NONE);
 
   /** Copies the collections. */
   public Surroundings {

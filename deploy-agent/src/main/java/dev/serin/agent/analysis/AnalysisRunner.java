@@ -6,6 +6,7 @@ import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.analysis.AnalysisPhase;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,10 @@ import org.jspecify.annotations.Nullable;
  *       and whoever observes the run sees it from then on ({@link #latest}).
  *   <li>A verdict is announced at once, before it is written, so that no slow or absent API server
  *       stands between it and the traffic.
- *   <li>The status is written. When that fails it stays in memory, the run goes on, and the next
- *       status is written in its place; a verdict is written again and again until it is taken.
+ *   <li>The status is written when a phase in it changes, and otherwise every five seconds: what is
+ *       not written is in memory, and counters go on counting, so a restart loses nothing by it.
+ *   <li>When a write fails the status stays in memory, the run goes on, and the next status is
+ *       written in its place; a verdict is written again and again until it is taken.
  *   <li>The next measurement is due one interval after the start of this one.
  * </ol>
  *
@@ -44,11 +48,13 @@ import org.jspecify.annotations.Nullable;
 public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
 
   private static final Logger LOG = Logger.getLogger(AnalysisRunner.class);
+  private static final Duration WRITE_EVERY = Duration.ofSeconds(5);
 
   /** What is under way for one run; changed only by the thread that handles the run. */
   private static final class Progress {
     private final String uid;
     private long startedAt;
+    private long writtenAt = System.nanoTime() - WRITE_EVERY.toNanos();
     private @Nullable CompletableFuture<List<Sample>> measurement;
     private volatile @Nullable AnalysisRunStatus unwritten;
 
@@ -64,6 +70,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
   private final EventRecorder recorder;
   private final WorkQueue<ObjectKey> queue;
   private final Consumer<AnalysisRun> announce;
+  private final Refusals refusals;
   private final InstantSource clock;
   private final Map<ObjectKey, Progress> progress = new ConcurrentHashMap<>();
 
@@ -72,6 +79,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
    *
    * @param queue the runs that are due
    * @param announce is told of every run that is over, at once
+   * @param refusals is told of writes that are refused for good
    */
   public AnalysisRunner(
       ObjectStore<AnalysisRun> runs,
@@ -81,6 +89,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
       EventRecorder recorder,
       WorkQueue<ObjectKey> queue,
       Consumer<AnalysisRun> announce,
+      Refusals refusals,
       InstantSource clock) {
     this.runs = runs;
     this.sampler = sampler;
@@ -89,6 +98,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
     this.recorder = recorder;
     this.queue = queue;
     this.announce = announce;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
@@ -178,6 +188,9 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
     decision
         .requeueAfter()
         .ifPresent(delay -> queue.addAfter(key, delay.minus(since(current.startedAt))));
+    if (!worthWriting(run.getStatus(), decision.status(), current)) {
+      return;
+    }
     try {
       write(key, run, decision.status(), current);
     } catch (StaleException changed) {
@@ -186,6 +199,9 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
       }
       LOG.debugf("%s: %s; written with the next measurement", key, changed.getMessage());
     } catch (RuntimeException problem) {
+      if (Refusals.lasting(problem)) {
+        refusals.say(run, problem);
+      }
       if (over) {
         throw problem;
       }
@@ -193,10 +209,26 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
     }
   }
 
+  private static boolean worthWriting(
+      @Nullable AnalysisRunStatus written, AnalysisRunStatus status, Progress current) {
+    return written == null
+        || !phases(written).equals(phases(status))
+        || since(current.writtenAt).compareTo(WRITE_EVERY) >= 0;
+  }
+
+  private static List<String> phases(AnalysisRunStatus status) {
+    return Stream.concat(
+            Stream.of(String.valueOf(status.phase())),
+            status.metricResults().stream().map(result -> result.name() + " " + result.phase()))
+        .toList();
+  }
+
   private void write(ObjectKey key, AnalysisRun run, AnalysisRunStatus status, Progress current)
       throws StaleException {
     writer.status(run, status);
+    refusals.over(run);
     current.unwritten = null;
+    current.writtenAt = System.nanoTime();
     if (completed(withStatus(run, status))) {
       progress.remove(key);
       queue.forget(key);

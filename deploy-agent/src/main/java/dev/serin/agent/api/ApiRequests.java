@@ -136,7 +136,7 @@ public final class ApiRequests {
     }
     String body = new String(response.body(), StandardCharsets.UTF_8);
     if (!response.isSuccessful()) {
-      throw refused(what, response.code(), body);
+      throw refused(what, response, body);
     }
     return body;
   }
@@ -187,7 +187,9 @@ public final class ApiRequests {
     return type.getSimpleName() + " " + key;
   }
 
-  private KubernetesClientException refused(String what, int code, String body) {
+  private KubernetesClientException refused(
+      String what, HttpResponse<byte[]> response, String body) {
+    int code = response.code();
     Status status = null;
     String message = "HTTP " + code;
     try {
@@ -198,6 +200,9 @@ public final class ApiRequests {
     if (status != null && status.getMessage() != null) {
       message = status.getMessage();
     }
-    return new KubernetesClientException(what + ": " + message, code, status);
+    String text = what + ": " + message;
+    return code == BusyException.TOO_MANY_REQUESTS
+        ? new BusyException(text, status, response.header("Retry-After"))
+        : new KubernetesClientException(text, code, status);
   }
 }

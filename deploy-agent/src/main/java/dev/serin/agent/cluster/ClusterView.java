@@ -7,6 +7,7 @@ import dev.serin.argo.analysis.ClusterAnalysisTemplate;
 import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
+import dev.serin.rollout.contest.FieldOwners;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -23,9 +24,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the agent knows of the cluster, kept up to date by watches.
@@ -55,6 +61,8 @@ public final class ClusterView implements AutoCloseable {
   private final ObjectStore<Experiment> experiments = new ObjectStore<>();
   private final ObjectStore<PodView> pods = new ObjectStore<>();
   private final RouteView routes;
+  private final Map<String, Unreadable> unreadable = new ConcurrentHashMap<>();
+  private final List<Consumer<Unreadable>> unreadableListeners = new CopyOnWriteArrayList<>();
 
   private final Index<Rollout> rolloutsByReference = rollouts.index(ClusterView::references);
   private final Index<ReplicaSet> replicaSetsByOwner = replicaSets.index(Owners::controllerUid);
@@ -94,7 +102,7 @@ public final class ClusterView implements AutoCloseable {
       optional.add(custom(ClusterAnalysisTemplate.class, own, clusterTemplates));
     }
     watchers.addAll(optional);
-    watchers.add(watcher(Service.class, client.services(), ANY, ClusterView::trimmed, services));
+    watchers.add(watcher(Service.class, client.services(), ANY, ClusterView::withOwners, services));
     LabelSelector versioned = with(ArgoNames.POD_TEMPLATE_HASH, "Exists");
     watchers.add(
         watcher(
@@ -151,6 +159,36 @@ public final class ClusterView implements AutoCloseable {
             .allMatch(
                 watcher -> watcher.synced() || (optional.contains(watcher) && watcher.fails()))
         && rollouts.all().stream().allMatch(routes::knows);
+  }
+
+  /**
+   * An object that cannot be read.
+   *
+   * @param object what is known of it: its metadata at least
+   * @param problem why
+   */
+  public record Unreadable(HasMetadata object, String problem) {}
+
+  /** The objects that cannot be read. */
+  public List<Unreadable> unreadable() {
+    return List.copyOf(unreadable.values());
+  }
+
+  /** Adds a listener, which is told of objects that cannot be read from now on. */
+  public Subscription listenToUnreadable(Consumer<Unreadable> listener) {
+    unreadableListeners.add(listener);
+    return () -> unreadableListeners.remove(listener);
+  }
+
+  private void read(HasMetadata object, @Nullable String problem) {
+    String uid = String.valueOf(object.getMetadata().getUid());
+    if (problem == null) {
+      unreadable.remove(uid);
+      return;
+    }
+    Unreadable found = new Unreadable(object, problem);
+    unreadable.put(uid, found);
+    unreadableListeners.forEach(listener -> listener.accept(found));
   }
 
   /** Stops watching. */
@@ -290,7 +328,19 @@ public final class ClusterView implements AutoCloseable {
       scopes.add(operation.inNamespace(namespace).withLabelSelector(selector));
     }
     return new Watcher<>(
-        type.getSimpleName(), type, keep, store, scopes, client.getKubernetesSerialization());
+        type.getSimpleName(),
+        type,
+        keep,
+        store,
+        scopes,
+        client.getKubernetesSerialization(),
+        this::read);
+  }
+
+  /** With no more of the managed fields than who owns the selector. */
+  private static Service withOwners(Service service) {
+    FieldOwners.trim(service);
+    return service;
   }
 
   private static <T extends HasMetadata> T trimmed(T object) {

@@ -119,7 +119,8 @@ final class RouteKindWatch implements AutoCloseable {
             this::kept,
             store,
             scopes,
-            client.getKubernetesSerialization());
+            client.getKubernetesSerialization(),
+            (object, problem) -> {});
     version = served;
     watcher = started;
     started.start();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
+import dev.serin.rollout.contest.FieldOwners;
 import dev.serin.rollout.traffic.RouteObjects;
 import dev.serin.rollout.traffic.RouteReference;
 import dev.serin.rollout.traffic.RouteSelector;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that route traffic, of the kinds that Rollouts use, as they were last seen or last
@@ -48,6 +50,7 @@ public final class RouteView implements RouteObjects, AutoCloseable {
   private final InstantSource clock;
   private final Map<RouteKind, RouteKindWatch> watches = new ConcurrentHashMap<>();
   private final List<Consumer<RouteReference>> listeners = new CopyOnWriteArrayList<>();
+  private final List<ChangeListener> changeListeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService asking =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -76,6 +79,19 @@ public final class RouteView implements RouteObjects, AutoCloseable {
   public Subscription listen(Consumer<RouteReference> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  /** Is told of changes. */
+  @FunctionalInterface
+  public interface ChangeListener {
+    /** An object has come (nothing before), changed, or gone (nothing after). */
+    void changed(@Nullable SeenRoute before, @Nullable SeenRoute after);
+  }
+
+  /** Adds a listener, which is told what every object was and is. */
+  public Subscription listenToChanges(ChangeListener listener) {
+    changeListeners.add(listener);
+    return () -> changeListeners.remove(listener);
   }
 
   /** Sees to it that the kinds that a Rollout names are watched. */
@@ -153,7 +169,7 @@ public final class RouteView implements RouteObjects, AutoCloseable {
   }
 
   SeenRoute kept(RouteReference reference, JsonNode object, ObjectStore<SeenRoute> store) {
-    JsonNode trimmed = trimmed(object);
+    JsonNode trimmed = trimmed(object, reference.kind());
     return store
         .get(new ObjectKey(reference.namespace(), reference.name()))
         .filter(before -> sameState(before.object(), trimmed))
@@ -175,6 +191,7 @@ public final class RouteView implements RouteObjects, AutoCloseable {
                   .store()
                   .listen(
                       (key, before, after) -> {
+                        changeListeners.forEach(listener -> listener.changed(before, after));
                         SeenRoute route = after == null ? before : after;
                         if (route != null) {
                           listeners.forEach(listener -> listener.accept(route.reference()));
@@ -199,9 +216,9 @@ public final class RouteView implements RouteObjects, AutoCloseable {
     return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
   }
 
-  private static JsonNode trimmed(JsonNode object) {
+  private static JsonNode trimmed(JsonNode object, String kind) {
     if (object.path("metadata") instanceof ObjectNode metadata) {
-      metadata.remove("managedFields");
+      FieldOwners.trim(metadata, kind);
       if (metadata.path("annotations") instanceof ObjectNode annotations) {
         annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
       }

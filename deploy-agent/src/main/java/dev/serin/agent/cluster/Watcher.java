@@ -21,12 +21,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>fabric8's informer does the listing, watching and reconnecting; it is told never to give up.
  * Its own store holds names and versions only, so that each object is in memory once. An object
- * that cannot be read is logged and treated as absent: it must not take the others with it.
+ * that cannot be read is treated as absent, and reported: it must not take the others with it.
  *
  * @param <R> the objects as they come
  * @param <T> what is kept of them
  */
 final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>, AutoCloseable {
+
+  /** Is told how it went. */
+  @FunctionalInterface
+  interface Reading {
+    /** An object was read, or has gone; with a problem, it could not be read. */
+    void done(HasMetadata object, @Nullable String problem);
+  }
 
   private static final Logger LOG = Logger.getLogger(Watcher.class);
 
@@ -34,6 +41,7 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
   private final Function<R, T> keep;
   private final ObjectStore<T> store;
   private final List<SharedIndexInformer<R>> informers;
+  private final Reading reading;
 
   /** What the handler was told of before everything was known; null from then on. */
   private volatile @Nullable Set<String> told = ConcurrentHashMap.newKeySet();
@@ -48,8 +56,10 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
       Function<R, T> keep,
       ObjectStore<T> store,
       List<? extends Informable<R>> scopes,
-      KubernetesSerialization serialization) {
+      KubernetesSerialization serialization,
+      Reading reading) {
     this.kind = kind;
+    this.reading = reading;
     this.keep = keep;
     this.store = store;
     this.informers =
@@ -114,11 +124,10 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
     fails = false;
     try {
       store.seen(object, keep.apply(object));
-    } catch (IllegalArgumentException unreadable) {
-      LOG.warnf(
-          "%s %s cannot be read and is ignored: %s",
-          kind, ObjectKey.of(object), unreadable.getMessage());
+      reading.done(object, null);
+    } catch (IllegalArgumentException problem) {
       store.gone(object);
+      reading.done(object, String.valueOf(problem.getMessage()));
     }
     Set<String> known = told;
     if (known != null) {
@@ -134,6 +143,7 @@ final class Watcher<R extends HasMetadata, T> implements ResourceEventHandler<R>
   @Override
   public void onDelete(R object, boolean finalStateUnknown) {
     store.gone(object);
+    reading.done(object, null);
   }
 
   @Override

@@ -6,22 +6,23 @@ import dev.serin.agent.cluster.Owners;
 import dev.serin.agent.cluster.Subscription;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
-import dev.serin.argo.rollout.CanaryStatus;
+import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
-import dev.serin.argo.rollout.RolloutStatus;
-import dev.serin.argo.rollout.TrafficWeights;
-import dev.serin.argo.rollout.WeightDestination;
 import dev.serin.rollout.replicas.ReplicaSets;
+import dev.serin.rollout.traffic.RouteReference;
+import dev.serin.rollout.traffic.TrafficGoal;
+import dev.serin.rollout.traffic.TrafficRouters;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,8 @@ final class HistorySource implements Subscription {
             List.of(
                 view.rollouts().listen(this::rollout),
                 view.replicaSets().listen(this::replicaSet),
-                view.analysisRuns().listen(this::analysisRun)));
+                view.analysisRuns().listen(this::analysisRun),
+                view.routes().listen(this::route)));
   }
 
   /** Looks at all rollouts, and hands on everything that they tell. */
@@ -110,15 +112,31 @@ final class HistorySource implements Subscription {
     }
   }
 
-  /** The canary's share of the traffic, as the agent wrote it down when it moved. */
-  private static OptionalInt canaryWeight(Rollout rollout) {
-    return Optional.ofNullable(rollout.getStatus())
-        .map(RolloutStatus::canary)
-        .map(CanaryStatus::weights)
-        .map(TrafficWeights::canary)
-        .map(WeightDestination::weight)
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
+  private void route(RouteReference route) {
+    ObjectKey key = new ObjectKey(route.namespace(), route.name());
+    Stream.concat(
+            view.rolloutsThatName(route.kind(), key).stream(),
+            view.rolloutsThatSelect(route.kind(), route.namespace()).stream())
+        .forEach(this::look);
+  }
+
+  /** The canary's share as the routes have it; the greatest of several. */
+  private OptionalInt canaryWeight(Rollout rollout) {
+    CanaryStrategy canary =
+        rollout.getSpec() == null || rollout.getSpec().strategy() == null
+            ? null
+            : rollout.getSpec().strategy().canary();
+    if (canary == null) {
+      return OptionalInt.empty();
+    }
+    TrafficGoal services =
+        TrafficGoal.allStable(
+            new TrafficGoal.Destination(Objects.requireNonNullElse(canary.stableService(), ""), ""),
+            new TrafficGoal.Destination(
+                Objects.requireNonNullElse(canary.canaryService(), ""), ""));
+    return TrafficRouters.of(rollout).stream()
+        .flatMapToInt(router -> router.canaryWeight(view.routes(), services).stream())
+        .max();
   }
 
   @Override

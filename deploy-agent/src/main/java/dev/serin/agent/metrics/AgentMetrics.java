@@ -70,6 +70,7 @@ public final class AgentMetrics {
             AnalysisFamilies.of(view),
             SerinFamilies.of(view),
             EvidenceFamilies.of(view),
+            ExperimentFamilies.of(view.experiments()),
             ObjectiveFamilies.of(view.rollouts()),
             changes.state(),
             List.of(new StepStarts(view.rollouts(), clock).family(), queueDepth()))

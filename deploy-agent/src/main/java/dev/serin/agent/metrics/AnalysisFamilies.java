@@ -6,6 +6,8 @@ import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisRunStatus;
 import dev.serin.argo.analysis.AnalysisTemplate;
+import dev.serin.argo.analysis.AnalysisTemplateSpec;
+import dev.serin.argo.analysis.ClusterAnalysisTemplate;
 import dev.serin.argo.analysis.Metric;
 import dev.serin.argo.analysis.MetricResult;
 import java.util.List;
@@ -67,9 +69,7 @@ final class AnalysisFamilies {
             "analysis_template_info",
             "The analysis templates; always 1.",
             List.of("namespace", "name"),
-            (template, series) ->
-                series.add(
-                    1, ObjectKey.of(template).namespace(), template.getMetadata().getName())),
+            (key, metrics, series) -> series.add(1, key.namespace(), key.name())),
         families.templates(
             "analysis_template_metric_info",
             "The metrics of analysis templates; always 1.",
@@ -77,12 +77,15 @@ final class AnalysisFamilies {
             AnalysisFamilies::templateMetrics));
   }
 
-  private interface Reader<T> {
-    void read(T object, Series series);
+  private interface Reader {
+    void read(AnalysisRun run, Series series);
   }
 
-  private ReadFamily runs(
-      String name, String help, List<String> labels, Reader<AnalysisRun> reader) {
+  private interface TemplateReader {
+    void read(ObjectKey key, List<Metric> metrics, Series series);
+  }
+
+  private ReadFamily runs(String name, String help, List<String> labels, Reader reader) {
     Consumer<Series> all =
         series ->
             view.analysisRuns().all().stream()
@@ -91,14 +94,25 @@ final class AnalysisFamilies {
     return ReadFamily.gauge(name, help, labels, all);
   }
 
+  /** Those of the whole cluster have no namespace. */
   private ReadFamily templates(
-      String name, String help, List<String> labels, Reader<AnalysisTemplate> reader) {
+      String name, String help, List<String> labels, TemplateReader reader) {
     return ReadFamily.gauge(
         name,
         help,
         labels,
-        series ->
-            view.analysisTemplates().all().forEach(template -> reader.read(template, series)));
+        series -> {
+          for (AnalysisTemplate template : view.analysisTemplates().all()) {
+            reader.read(ObjectKey.of(template), metrics(template.getSpec()), series);
+          }
+          for (ClusterAnalysisTemplate template : view.clusterAnalysisTemplates().all()) {
+            reader.read(ObjectKey.of(template), metrics(template.getSpec()), series);
+          }
+        });
+  }
+
+  private static List<Metric> metrics(@Nullable AnalysisTemplateSpec spec) {
+    return spec == null ? List.of() : spec.metrics();
   }
 
   private boolean toldOf(AnalysisRun run) {
@@ -146,9 +160,7 @@ final class AnalysisFamilies {
     }
   }
 
-  private static void templateMetrics(AnalysisTemplate template, Series series) {
-    ObjectKey key = ObjectKey.of(template);
-    List<Metric> metrics = template.getSpec() == null ? List.of() : template.getSpec().metrics();
+  private static void templateMetrics(ObjectKey key, List<Metric> metrics, Series series) {
     for (Metric metric : metrics) {
       series.add(1, key.namespace(), key.name(), ProviderTypes.of(metric), name(metric));
     }

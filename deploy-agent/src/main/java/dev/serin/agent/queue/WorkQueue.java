@@ -89,12 +89,22 @@ public final class WorkQueue<K> {
 
   /** Says that handling a key failed; it is added again, to the same lane, after its backoff. */
   public void failed(K key) {
+    failed(key, Duration.ZERO);
+  }
+
+  /**
+   * Says that handling a key failed; it is added again, to the same lane, after its backoff.
+   *
+   * @param atLeast how long it waits at least, unless it is urgent
+   */
+  public void failed(K key, Duration atLeast) {
     locked(
-        () ->
-            schedule(
-                key,
-                backoff.after(failures.merge(key, 1, Integer::sum)),
-                handled.getOrDefault(key, false)));
+        () -> {
+          boolean isUrgent = handled.getOrDefault(key, false);
+          Duration delay = backoff.after(failures.merge(key, 1, Integer::sum));
+          boolean longer = !isUrgent && delay.compareTo(atLeast) < 0;
+          schedule(key, longer ? atLeast : delay, isUrgent);
+        });
   }
 
   /** Adds a key that is being handled to the lane that it came from, without a delay. */

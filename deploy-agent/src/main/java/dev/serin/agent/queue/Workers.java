@@ -1,5 +1,6 @@
 package dev.serin.agent.queue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,7 @@ public final class Workers<K> implements AutoCloseable {
     } catch (Exception | Error problem) {
       LOG.warnf("%s: %s; it will be tried again", key, describe(problem));
       LOG.debugf(problem, "%s", key);
-      queue.failed(key);
+      queue.failed(key, problem instanceof RetryLater busy ? busy.atLeast() : Duration.ZERO);
     } finally {
       queue.done(key);
     }

@@ -7,6 +7,7 @@ import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.rollout.Rollout;
@@ -46,6 +47,7 @@ import org.jboss.logging.Logger;
 public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   private static final Logger LOG = Logger.getLogger(RolloutReconciler.class);
+  private static final Duration REFUSED = Duration.ofSeconds(5);
 
   /** How long to wait for the objects of a kind that no rollout has named before. */
   private static final Duration KINDS_ARE_READ = Duration.ofMillis(50);
@@ -58,7 +60,9 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   private final EventRecorder recorder;
   private final WorkQueue<ObjectKey> queue;
   private final Executor trafficThreads;
+  private final TrafficLedger ledger;
   private final AgentMetrics metrics;
+  private final Refusals refusals;
   private final InstantSource clock;
   private final StatusPace pace = new StatusPace(System::nanoTime);
 
@@ -67,6 +71,8 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
    *
    * @param plugins calls extensions, and does not wait for them
    * @param trafficThreads run actions on traffic; must not make them wait for each other
+   * @param ledger is told of every action on traffic
+   * @param refusals is told of writes that are refused for good
    */
   public RolloutReconciler(
       ObjectStore<Rollout> rollouts,
@@ -77,7 +83,9 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       EventRecorder recorder,
       WorkQueue<ObjectKey> queue,
       Executor trafficThreads,
+      TrafficLedger ledger,
       AgentMetrics metrics,
+      Refusals refusals,
       InstantSource clock) {
     this.rollouts = rollouts;
     this.observer = observer;
@@ -87,7 +95,9 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     this.recorder = recorder;
     this.queue = queue;
     this.trafficThreads = trafficThreads;
+    this.ledger = ledger;
     this.metrics = metrics;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
@@ -147,10 +157,19 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       metrics.events(key, decision.events());
     }
     decision.requeueAfter().ifPresent(delay -> queue.addAfter(key, delay));
-    fail(problems);
+    if (problems.isEmpty()) {
+      refusals.over(rollout);
+    } else if (problems.stream().allMatch(Refusals::lasting)) {
+      LOG.warnf("%s: refused: %s", key, problems.get(0).getMessage());
+      refusals.say(rollout, problems.get(0));
+      queue.addAfter(key, REFUSED);
+    } else {
+      fail(problems);
+    }
   }
 
   private CompletableFuture<Void> move(Rollout rollout, Action.Traffic action) {
+    ledger.wrote(ObjectKey.of(rollout), action);
     return CompletableFuture.runAsync(
         () -> {
           try {
@@ -213,9 +232,6 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
 
   /** A conflict alone is nothing to slow down for; with anything else it is an error. */
   private static void fail(List<Exception> problems) throws Exception {
-    if (problems.isEmpty()) {
-      return;
-    }
     if (problems.stream().allMatch(StaleException.class::isInstance)) {
       throw problems.get(0);
     }

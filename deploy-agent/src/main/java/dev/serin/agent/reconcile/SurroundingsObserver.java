@@ -45,23 +45,27 @@ public final class SurroundingsObserver {
   private final KubernetesSerialization serialization;
   private final PluginCalls plugins;
   private final Function<String, Set<String>> takenNames;
+  private final TrafficLedger ledger;
   private final InstantSource clock;
 
   /**
    * An observer.
    *
    * @param takenNames names of ReplicaSets in a namespace that somebody else has
+   * @param ledger who has written to Services and routes
    */
   public SurroundingsObserver(
       ClusterView view,
       KubernetesSerialization serialization,
       PluginCalls plugins,
       Function<String, Set<String>> takenNames,
+      TrafficLedger ledger,
       InstantSource clock) {
     this.view = view;
     this.serialization = serialization;
     this.plugins = plugins;
     this.takenNames = takenNames;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -83,7 +87,8 @@ public final class SurroundingsObserver {
         workload(rollout),
         orphans(rollout),
         takenNames.apply(namespace),
-        plugins.answers(rollout));
+        plugins.answers(rollout),
+        ledger.of(ObjectKey.of(rollout)));
   }
 
   private void walk(

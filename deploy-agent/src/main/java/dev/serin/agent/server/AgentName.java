@@ -1,5 +1,6 @@
 package dev.serin.agent.server;
 
+import dev.serin.rollout.contest.FieldOwners;
 import io.fabric8.kubernetes.client.Config;
 import io.quarkus.kubernetes.client.KubernetesConfigCustomizer;
 import jakarta.inject.Singleton;
@@ -12,7 +13,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class AgentName implements KubernetesConfigCustomizer {
 
-  private static final String USER_AGENT = "serin-deploy-agent/v1";
+  private static final String USER_AGENT = FieldOwners.OWN + "/v1";
 
   @Override
   public void customize(Config config) {

@@ -5,6 +5,7 @@ import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.history.History;
 import dev.serin.agent.leader.LeaderElector;
 import dev.serin.agent.rival.ArgoLock;
+import dev.serin.argo.analysis.AnalysisRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,7 +35,7 @@ public class AgentServer {
             config.settings(client.getNamespace(), identity()),
             registry,
             InstantSource.system(),
-            history::follow);
+            history);
   }
 
   /** The host's name, which is the pod's, for people; and something that no process had before. */
@@ -49,8 +50,13 @@ public class AgentServer {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    agent.close();
     history.close();
+    agent.close();
+  }
+
+  /** The run with its newest status, which may not have been written yet. */
+  public AnalysisRun latest(AnalysisRun run) {
+    return agent.latest(run);
   }
 
   /** Whether the caches are in sync, and work is being done or can begin at any moment. */

@@ -27,7 +27,10 @@ public class RolloutsResource {
   public List<RolloutSummary> list() {
     ClusterView view = server.view();
     return view.rollouts().all().stream()
-        .map(rollout -> RolloutSummary.of(rollout, view.analysisRunsOf(rollout)))
+        .map(
+            rollout ->
+                RolloutSummary.of(
+                    rollout, view.analysisRunsOf(rollout).stream().map(server::latest).toList()))
         .sorted(Comparator.comparing(RolloutSummary::namespace).thenComparing(RolloutSummary::name))
         .toList();
   }

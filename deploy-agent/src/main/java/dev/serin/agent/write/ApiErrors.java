@@ -1,5 +1,6 @@
 package dev.serin.agent.write;
 
+import dev.serin.agent.api.BusyException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
@@ -15,6 +16,14 @@ final class ApiErrors {
 
   static boolean exists(KubernetesClientException problem) {
     return problem.getCode() == HttpURLConnection.HTTP_CONFLICT;
+  }
+
+  /** It may well be taken when it is tried again: nobody answered, or not now. */
+  static boolean passing(KubernetesClientException problem) {
+    return !Refusals.lasting(problem)
+        && (problem.getCode() <= 0
+            || problem.getCode() == BusyException.TOO_MANY_REQUESTS
+            || problem.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR);
   }
 
   static boolean absent(KubernetesClientException problem) {

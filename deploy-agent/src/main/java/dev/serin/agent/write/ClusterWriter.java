@@ -80,6 +80,21 @@ final class ClusterWriter<T extends HasMetadata> {
   }
 
   /**
+   * Merges a patch that holds the resource version that was observed.
+   *
+   * @throws StaleException if the object has changed since it was observed
+   */
+  void mergeGuarded(T observed, ObjectNode patch) throws StaleException {
+    ObjectKey key = ObjectKey.of(observed);
+    try {
+      seen(writes.patch(type, key, null, WriteClient.Kind.MERGE, patch));
+    } catch (KubernetesClientException problem) {
+      throwIfStale(observed, problem);
+      throw forgetIfAbsent(key, problem);
+    }
+  }
+
+  /**
    * Writes a status, through the subresource or, for kinds that have none, directly.
    *
    * @return whether there was something to write

@@ -1,11 +1,13 @@
 package dev.serin.agent.write;
 
 import dev.serin.agent.cluster.ObjectKey;
+import dev.serin.agent.queue.Backoff;
 import dev.serin.argo.WireTime;
 import dev.serin.rollout.RolloutEvent;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,13 +26,16 @@ import org.jboss.logging.Logger;
  * Records Kubernetes events about objects, on threads of its own; those of one object in order.
  *
  * <p>Events are for people: nothing waits for them. While traffic has to move they keep out of its
- * way, for a while; and when the API server cannot keep up, or refuses them, they are dropped with
- * a line in the log.
+ * way, for a while. While the API server is away, full or busy they wait, in bounds, and are tried
+ * again; one that it refuses for what it is, and what is over the bounds, is dropped with a line in
+ * the log. An event's name is chosen before the first try, so one that had been recorded although
+ * the answer was lost is not recorded twice.
  */
 public final class EventRecorder implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(EventRecorder.class);
   private static final String COMPONENT = "serin-deploy-agent";
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
   private static final int THREADS = 3;
   private static final int MAX_WAITING_PER_THREAD = 4_000;
   private static final int MAX_MESSAGE = 1_024;
@@ -106,10 +111,32 @@ public final class EventRecorder implements AutoCloseable {
 
   private void create(Event event) {
     giveWay();
+    for (int failures = 0;
+        !tried(event, failures) && !Thread.currentThread().isInterrupted();
+        failures++) {
+      LockSupport.parkNanos(BACKOFF.after(failures + 1).toNanos());
+    }
+  }
+
+  /** Whether nothing more is to be done about an event. */
+  private boolean tried(Event event, int failures) {
     try {
       Event unused = writes.create(Event.class, event);
+      return true;
+    } catch (KubernetesClientException problem) {
+      if (ApiErrors.exists(problem) && failures > 0) {
+        return true;
+      }
+      boolean again = ApiErrors.passing(problem);
+      if (!again || failures == 0) {
+        LOG.warnf(
+            "event %s is not recorded%s: %s",
+            event.getReason(), again ? " yet" : "", problem.getMessage());
+      }
+      return !again;
     } catch (RuntimeException problem) {
       LOG.warnf("event %s is not recorded: %s", event.getReason(), problem.getMessage());
+      return true;
     }
   }
 

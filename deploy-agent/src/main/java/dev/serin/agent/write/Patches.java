@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.MergePatch;
 import dev.serin.argo.WireTime;
+import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.rollout.Action;
+import dev.serin.rollout.status.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Service;
@@ -42,6 +44,55 @@ final class Patches {
           .put(ArgoNames.POD_TEMPLATE_HASH, podTemplateHash);
     }
     return nonEmpty(patch);
+  }
+
+  /**
+   * Takes a version's label out of a Service's selector, and the mark of its Rollout away.
+   *
+   * <p>It is for the Service as it was observed only: a Rollout that has pointed it anew meanwhile
+   * keeps it.
+   */
+  static ObjectNode release(Service service) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    ObjectNode metadata = patch.withObject("/metadata");
+    metadata.put("resourceVersion", service.getMetadata().getResourceVersion());
+    metadata.withObject("/annotations").putNull(ArgoNames.MANAGED_BY);
+    patch.withObject("/spec").withObject("/selector").putNull(ArgoNames.POD_TEMPLATE_HASH);
+    return patch;
+  }
+
+  /**
+   * The condition InvalidSpec for the status of a Rollout of which nothing else can be told.
+   *
+   * @param rollout as the API server sent it; what is in its status stays, whatever it is
+   */
+  static Optional<ObjectNode> rejection(
+      JsonNode rollout, String reason, String message, Instant now) {
+    ArrayNode conditions = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode known : rollout.path("status").path("conditions")) {
+      if (!known.path("type").asText().equals(Conditions.INVALID_SPEC)) {
+        conditions.add(known);
+      } else if (known.path("message").asText().equals(message)) {
+        return Optional.empty();
+      }
+    }
+    conditions
+        .addObject()
+        .put("type", Conditions.INVALID_SPEC)
+        .put("status", "True")
+        .put("reason", reason)
+        .put("message", message)
+        .put("lastUpdateTime", WireTime.format(now))
+        .put("lastTransitionTime", WireTime.format(now));
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch
+        .withObject("/metadata")
+        .put("resourceVersion", rollout.path("metadata").path("resourceVersion").asText());
+    ObjectNode status = patch.withObject("/status");
+    status.set("conditions", conditions);
+    status.put("phase", RolloutPhase.DEGRADED.wireName());
+    status.put("message", reason + ": " + message);
+    return Optional.of(patch);
   }
 
   /** Number of pods of a ReplicaSet, and the Rollout's own number for those who look. */

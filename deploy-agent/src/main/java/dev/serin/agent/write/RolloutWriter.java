@@ -1,6 +1,7 @@
 package dev.serin.agent.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.argo.ArgoNames;
@@ -11,10 +12,12 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.replicas.NewReplicaSet;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RolloutWriter {
 
+  private final WriteClient writes;
   private final KubernetesSerialization json;
   private final ClusterWriter<Rollout> rollouts;
   private final ClusterWriter<ReplicaSet> replicaSets;
@@ -49,6 +53,7 @@ public final class RolloutWriter {
    * @param view what is known; is told what was written
    */
   public RolloutWriter(KubernetesClient client, WriteClient writes, ClusterView view) {
+    this.writes = writes;
     this.json = client.getKubernetesSerialization();
     this.rollouts = new ClusterWriter<>(client, writes, Rollout.class, view.rollouts());
     this.replicaSets = new ClusterWriter<>(client, writes, ReplicaSet.class, view.replicaSets());
@@ -67,6 +72,35 @@ public final class RolloutWriter {
       ObjectKey key = in(rollout, point.service());
       services.merge(
           key, Patches.service(services.known(key), point.podTemplateHash(), point.managedBy()));
+    }
+  }
+
+  /**
+   * Gives a Service back that no Rollout names any more.
+   *
+   * @throws StaleException if the Service has changed since it was observed
+   */
+  public void release(Service service) throws StaleException {
+    services.mergeGuarded(service, Patches.release(service));
+  }
+
+  /**
+   * Says in the status of a Rollout that cannot be read that its specification makes no sense;
+   * unless it says so already.
+   */
+  public void reject(
+      GenericKubernetesResource rollout, String reason, String message, Instant now) {
+    Optional<ObjectNode> patch = Patches.rejection(tree(rollout), reason, message, now);
+    if (patch.isPresent()) {
+      ObjectKey key = ObjectKey.of(rollout);
+      JsonNode unused =
+          writes.send(
+              "patching Rollout " + key,
+              "PATCH",
+              "apis/%s/namespaces/%s/rollouts/%s/status"
+                  .formatted(ArgoNames.API_VERSION, key.namespace(), key.name()),
+              WriteClient.contentType(WriteClient.Kind.MERGE),
+              patch.get());
     }
   }
 

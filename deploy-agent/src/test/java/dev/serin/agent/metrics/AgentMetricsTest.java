@@ -9,6 +9,8 @@ import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
+import dev.serin.argo.analysis.ClusterAnalysisTemplate;
+import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.RolloutEvent;
@@ -155,6 +157,24 @@ final class AgentMetricsTest {
             - {apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: cart, uid: "1", controller: true}
         spec: {template: {spec: {containers: [{name: proxy, image: proxy:1}, {name: cart, image: cart:2}]}}}
         """);
+    put(
+        view.experiments(),
+        Experiment.class,
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Experiment
+        metadata: {name: cart-new-2-1, namespace: shop, uid: "7"}
+        status: {phase: Running}
+        """);
+    put(
+        view.clusterAnalysisTemplates(),
+        ClusterAnalysisTemplate.class,
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: ClusterAnalysisTemplate
+        metadata: {name: everywhere, uid: "8"}
+        spec: {metrics: [{name: up, provider: {job: {}}}]}
+        """);
     metrics.reconciled(CART, Duration.ofMillis(5));
     metrics.reconciled(CART, Duration.ofMillis(200));
     metrics.reconcileFailed(CART);
@@ -193,6 +213,8 @@ final class AgentMetricsTest {
         expect(scraped, "analysis_run_reconcile", "histogram", key + " le"),
         expect(scraped, "analysis_run_metric_type", "gauge", key + " metric type"),
         expect(scraped, "analysis_run_metric_phase", "gauge", key + " metric type dry_run phase"),
+        expect(scraped, "experiment_info", "gauge", key + " phase"),
+        expect(scraped, "experiment_phase", "gauge", key + " phase"),
         expect(scraped, "analysis_template_info", "gauge", key),
         expect(scraped, "analysis_template_metric_info", "gauge", key + " type metric"),
         expect(scraped, "argo_rollouts_controller_info", "gauge", "version"),
@@ -244,6 +266,14 @@ final class AgentMetricsTest {
             assertEquals(
                 1, scraped.value("rollout_events_total", Map.of("reason", "RolloutAborted"))),
         () -> assertEquals(1, scraped.value("rollout_reconcile_error", cart)),
+        () -> assertEquals(1, scraped.value("experiment_phase", Map.of("phase", "Running"))),
+        () -> assertEquals(5, scraped.count("experiment_phase", Map.of())),
+        () ->
+            assertEquals(
+                1,
+                scraped.value(
+                    "analysis_template_metric_info",
+                    Map.of("name", "everywhere", "namespace", "", "type", "Job"))),
         () ->
             assertEquals(
                 1,

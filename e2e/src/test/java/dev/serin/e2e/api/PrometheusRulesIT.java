@@ -30,8 +30,7 @@ class PrometheusRulesIT {
 
   private static String promtool(String verb, Path file) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                Binaries.path("promtool").toString(), verb, "rules", file.toString())
+        new ProcessBuilder(Binaries.path("promtool").toString(), verb, "rules", file.toString())
             .redirectErrorStream(true)
             .start();
     String output =

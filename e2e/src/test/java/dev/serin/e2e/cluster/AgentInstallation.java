@@ -15,7 +15,7 @@ final class AgentInstallation {
       kind: Kustomization
       namespace: NAMESPACE
       resources: [INSTALL]
-      images: [{name: serin/deploy-agent, newName: "IMAGE", digest: "DIGEST"}]
+      images: [{name: serin/deploy-agent, newName: "IMAGE", WHICH: "VERSION"}]
       patches:
         - patch: |-
             apiVersion: v1
@@ -38,32 +38,39 @@ final class AgentInstallation {
   /**
    * Installs it, without a volume for its history; returns when it is ready.
    *
-   * @param image its image by digest
+   * @param image its image by digest or with a tag
    */
   static void install(String namespace, String image) throws IOException {
+    kustomize(namespace, image, "apply", "--server-side");
+    Tool.kubectl(
+        "rollout",
+        "status",
+        "--namespace=" + namespace,
+        "--timeout=180s",
+        "deployment/serin-deploy-agent");
+  }
+
+  /** Takes all of it away; returns when it is gone. */
+  static void uninstall(String namespace, String image) throws IOException {
+    kustomize(namespace, image, "delete", "--timeout=120s");
+  }
+
+  private static void kustomize(String namespace, String image, String verb, String flag)
+      throws IOException {
     Path folder = TemporaryFolder.create("install").toRealPath();
     try {
       Path install = Checkout.HOME.toRealPath().resolve("deploy-agent/install/namespaced");
-      String[] name = image.split("@");
+      boolean byDigest = image.contains("@");
+      int split = byDigest ? image.indexOf('@') : image.lastIndexOf(':');
       Files.writeString(
           folder.resolve("kustomization.yaml"),
           KUSTOMIZATION
               .replace("NAMESPACE", namespace)
               .replace("INSTALL", folder.relativize(install).toString())
-              .replace("IMAGE", name[0])
-              .replace("DIGEST", name[1]));
-      // Kustomize leaves the subjects of bindings in the namespace that the base names.
-      String manifests =
-          Tool.binary("kubectl", "kustomize", folder.toString())
-              .replace("namespace: serin-system", "namespace: " + namespace);
-      String unused =
-          Tool.binaryWithInput(manifests, "kubectl", "apply", "--server-side", "-f", "-");
-      Tool.kubectl(
-          "rollout",
-          "status",
-          "--namespace=" + namespace,
-          "--timeout=180s",
-          "deployment/serin-deploy-agent");
+              .replace("IMAGE", image.substring(0, split))
+              .replace("WHICH", byDigest ? "digest" : "newTag")
+              .replace("VERSION", image.substring(split + 1)));
+      Tool.kubectl(verb, flag, "--kustomize", folder.toString());
     } finally {
       TemporaryFolder.delete(folder);
     }

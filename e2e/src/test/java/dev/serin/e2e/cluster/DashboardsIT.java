@@ -90,6 +90,8 @@ class DashboardsIT {
     service.update(bad);
     assertEquals(second, service.awaitRollback());
     await("the rollback", "serin_rollbacks_total{rollout_namespace=\"" + NAMESPACE + "\"} > 0");
+    // A series that begins with its first event has a rate from its second scrape on.
+    await("its events", "rate(rollout_events_total{type=\"Warning\"}[2m])");
     if (rulesLoaded) {
       rules.reload();
       await("recorded series", "serin:service_error_ratio:5m");

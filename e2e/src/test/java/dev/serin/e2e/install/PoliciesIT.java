@@ -187,7 +187,8 @@ class PoliciesIT {
                               .clear();
                           return definition;
                         }));
-    assertTrue(refused.getMessage().contains("would become 1"), refused.getMessage());
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("would become 1"), message);
   }
 
   @Test
@@ -239,7 +240,7 @@ class PoliciesIT {
   /** Makes route and Service what they are in the middle of a canary, as the agent would. */
   private static void manage(SampleService service) {
     HTTPRoute unused = service.route().patch(PatchContext.of(PatchType.JSON), MANAGED_ROUTE);
-    Service alsoUnused =
+    Service unusedService =
         cluster
             .client()
             .services()

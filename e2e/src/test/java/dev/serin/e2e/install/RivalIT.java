@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
  * The agent beside a controller of Argo Rollouts, of which here is only the lock that it renews.
  */
 @ApiTest
+@SuppressWarnings("try") // What holds the lock does its work unasked, until it is closed.
 class RivalIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -97,9 +98,9 @@ class RivalIT {
 
     /** It is gone, as after {@code kill -9}: the lock stays, with its holder. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       thread.shutdown();
-      assertTrue(thread.awaitTermination(10, TimeUnit.SECONDS));
+      Await.until("end of the renewals", Duration.ofSeconds(10), thread::isTerminated);
     }
   }
 

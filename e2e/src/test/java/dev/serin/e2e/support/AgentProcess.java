@@ -118,7 +118,9 @@ public final class AgentProcess implements AutoCloseable {
 
   /** Starts it again after its end, with the same configuration; returns when it is ready. */
   public void restart() {
-    begin();
+    if (!process.alive()) {
+      begin();
+    }
     awaitReady();
   }
 
@@ -147,6 +149,15 @@ public final class AgentProcess implements AutoCloseable {
   public JsonNode rollouts() {
     try {
       return JSON.readTree(text("/api/v1/rollouts"));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /** What it answers to a path, as JSON, whatever the code. */
+  public JsonNode json(String path) {
+    try {
+      return JSON.readTree(text(path));
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

@@ -199,6 +199,21 @@ public final class ApiCluster implements AutoCloseable {
     awaitReady(started, () -> get(url + "/readyz") == 200);
   }
 
+  /** Starts the API server again; the controllers too, which would wait up to a minute for it. */
+  public void restartApiServer() {
+    startApiServer();
+    restartControllers();
+  }
+
+  /** Starts the controllers anew, if there are any. */
+  public void restartControllers() {
+    OwnProcess running = controllers;
+    if (running != null) {
+      running.close();
+      startControllers();
+    }
+  }
+
   /** Starts the API server, with the port, certificate and token that it had. */
   public void startApiServer() {
     List<String> words =
@@ -393,6 +408,7 @@ public final class ApiCluster implements AutoCloseable {
               .withRequestRetryBackoffLimit(0)
               .withRequestTimeout(10_000)
               .withConnectionTimeout(2_000)
+              .withWatchReconnectInterval(100)
               .build();
       KubernetesClient fresh = new KubernetesClientBuilder().withConfig(config).build();
       clients.add(fresh);

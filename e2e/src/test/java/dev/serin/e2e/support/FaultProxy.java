@@ -2,6 +2,7 @@ package dev.serin.e2e.support;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -16,6 +17,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -292,40 +294,65 @@ public final class FaultProxy implements AutoCloseable {
             .setURI(request.uri())
             .addHeader("Authorization", String.valueOf(request.getHeader("Authorization")))
             .addHeader("Origin", "https://127.0.0.1:" + cluster.port());
+    // The handlers come first: the first events come with the answer to the handshake.
+    ClientWebSocket upstream = watchClient.webSocket();
+    Relay relay = new Relay();
+    upstream.textMessageHandler(relay::message);
+    upstream.binaryMessageHandler(message -> relay.message(message.toString()));
+    upstream.closeHandler(ended -> relay.end());
+    upstream.exceptionHandler(broken -> relay.end());
     request.pause();
-    watchClient
+    upstream
         .connect(options)
         .onSuccess(
-            upstream -> {
-              // What the API server sends at once must wait for who is to hear it.
-              upstream.pause();
-              request
-                  .toWebSocket()
-                  .onSuccess(downstream -> join(upstream, downstream))
-                  .onFailure(problem -> upstream.close());
-            })
+            connected ->
+                request
+                    .toWebSocket()
+                    .onSuccess(downstream -> relay.to(downstream, connected))
+                    .onFailure(problem -> connected.close()))
         .onFailure(
-            problem -> {
-              // The agent then sees why by a plain request.
-              request.response().setStatusCode(503).end(String.valueOf(problem.getMessage()));
-            });
+            problem ->
+                // The agent then sees why by a plain request.
+                request.response().setStatusCode(503).end(String.valueOf(problem.getMessage())));
   }
 
-  private void join(WebSocket upstream, ServerWebSocket downstream) {
-    watches.add(downstream);
-    upstream.textMessageHandler(
-        message -> eventRule.apply(message).forEach(downstream::writeTextMessage));
-    upstream.binaryMessageHandler(
-        message -> eventRule.apply(message.toString()).forEach(downstream::writeTextMessage));
-    upstream.closeHandler(ended -> downstream.close());
-    upstream.exceptionHandler(broken -> downstream.close());
-    downstream.closeHandler(
-        ended -> {
-          watches.remove(downstream);
-          upstream.close();
-        });
-    downstream.exceptionHandler(broken -> upstream.close());
-    upstream.resume();
+  /** Passes the events of a watch on; keeps them until there is somebody to pass them to. */
+  private final class Relay {
+    private final List<String> waiting = new ArrayList<>();
+    private @Nullable ServerWebSocket downstream;
+    private boolean ended;
+
+    void message(String message) {
+      for (String instead : eventRule.apply(message)) {
+        if (downstream == null) {
+          waiting.add(instead);
+        } else {
+          downstream.writeTextMessage(instead);
+        }
+      }
+    }
+
+    void end() {
+      ended = true;
+      if (downstream != null) {
+        downstream.close();
+      }
+    }
+
+    void to(ServerWebSocket agent, WebSocket upstream) {
+      watches.add(agent);
+      agent.exceptionHandler(broken -> upstream.close());
+      agent.closeHandler(
+          closed -> {
+            watches.remove(agent);
+            upstream.close();
+          });
+      waiting.forEach(agent::writeTextMessage);
+      downstream = agent;
+      if (ended) {
+        agent.close();
+      }
+    }
   }
 
   @Override

@@ -64,6 +64,12 @@ public final class SampleService {
         .items();
   }
 
+  /** The service's objects as they are in its repository, with another version of its image. */
+  public List<HasMetadata> objects(String steps, String version) {
+    String yaml = manifests(steps).replace("shop/cart:first", "shop/cart:" + version);
+    return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
+  }
+
   /** The service's objects as they are in its repository, as YAML. */
   public String manifests(String steps) {
     return """

@@ -182,6 +182,42 @@ public final class TrafficWatch implements AutoCloseable {
     }
   }
 
+  /**
+   * The longest time in which the canary's weight was not this, after it was so for the first time
+   * and until it was so for the last time.
+   */
+  public synchronized Duration longestDeviation(int weight) {
+    long longest = 0;
+    long since = -1;
+    boolean begun = false;
+    for (Change change : changes) {
+      if (change.object() instanceof HTTPRoute route) {
+        boolean is = SampleService.canaryWeight(route) == weight;
+        begun |= is;
+        if (is && since >= 0) {
+          longest = Math.max(longest, change.nanos() - since);
+          since = -1;
+        } else if (!is && begun && since < 0) {
+          since = change.nanos();
+        }
+      }
+    }
+    return Duration.ofNanos(longest);
+  }
+
+  /** Waits until the canary's weights have been these, one after the other, and no others. */
+  public void awaitCanaryWeights(List<Integer> wanted) {
+    try {
+      Await.until(
+          "weights " + wanted,
+          Duration.ofSeconds(20),
+          () -> canaryWeights(SampleService.NAME).equals(wanted));
+    } catch (AssertionError others) {
+      throw new AssertionError(
+          others.getMessage() + " but " + canaryWeights(SampleService.NAME), others);
+    }
+  }
+
   /** The canary's weights of a route one after the other, repetitions left out. */
   public synchronized List<Integer> canaryWeights(String route) {
     List<Integer> weights = new ArrayList<>();

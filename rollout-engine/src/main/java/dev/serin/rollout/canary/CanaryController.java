@@ -93,8 +93,9 @@ public final class CanaryController {
 
   /**
    * Decides for a specification that makes no sense: the version under way is the one of the
-   * status, whatever the template says; it is judged, and an abort moves its traffic. Everything
-   * else stays as it is.
+   * status, whatever the template says; it is judged, an abort moves its traffic, and so does a
+   * canary that nothing can reach any more, such as one whose Service was deleted. Everything else
+   * stays as it is.
    *
    * @param observation what was seen
    * @param canary the strategy; only its Services, its router and its steps' number are used
@@ -120,6 +121,8 @@ public final class CanaryController {
     if (d.status().aborted() && Lifecycle.underWay(s, d)) {
       Aborts.settle(s, d);
       Traffic.plan(s, d);
+    } else {
+      Traffic.leaveWhatCannotServe(s, d);
     }
     Summary.reject(s, d, problems);
     return d.build(now);

@@ -61,13 +61,14 @@ final class Steps {
       return;
     }
     d.update(b -> b.controllerPause(null));
-    d.event(Reasons.ROLLOUT_RESUMED, "Rollout is resumed");
     d.progressed();
     boolean newExperiment = Experiments.forgetInconclusive(s, d);
     boolean newRuns = Runs.forgetInconclusive(d) || newExperiment;
     CanaryStep step = s.settings().step(Lifecycle.index(d));
     if (step != null && step.pause() != null && !newRuns) {
       complete(s, d, step);
+    } else {
+      resumed(d);
     }
   }
 
@@ -169,5 +170,12 @@ final class Steps {
         Reasons.ROLLOUT_STEP_COMPLETED,
         "Rollout step %d/%d completed (%s)"
             .formatted(next, s.settings().steps().size(), StepText.of(step)));
+    if (step.pause() != null && d.before().pausedByController()) {
+      resumed(d);
+    }
+  }
+
+  private static void resumed(Draft d) {
+    d.event(Reasons.ROLLOUT_RESUMED, "Rollout is resumed");
   }
 }

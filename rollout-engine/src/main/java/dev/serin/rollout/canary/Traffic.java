@@ -1,20 +1,28 @@
 package dev.serin.rollout.canary;
 
+import dev.serin.argo.ArgoNames;
 import dev.serin.argo.rollout.CanaryStatus;
+import dev.serin.argo.rollout.RolloutCondition;
 import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
+import dev.serin.rollout.Action;
 import dev.serin.rollout.Action.PointService;
 import dev.serin.rollout.Action.SetRoute;
 import dev.serin.rollout.change.Draft;
 import dev.serin.rollout.change.Lifecycle;
 import dev.serin.rollout.change.Pauses;
+import dev.serin.rollout.contest.Contest;
+import dev.serin.rollout.contest.FieldOwners;
 import dev.serin.rollout.replicas.ReplicaSets;
+import dev.serin.rollout.status.Conditions;
+import dev.serin.rollout.status.Conditions.Saying;
 import dev.serin.rollout.status.Reasons;
 import dev.serin.rollout.traffic.Confirmation;
 import dev.serin.rollout.traffic.ManagedRoute;
 import dev.serin.rollout.traffic.TrafficGoal;
 import dev.serin.rollout.traffic.TrafficGoal.Destination;
 import dev.serin.rollout.traffic.TrafficGoal.Share;
+import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,12 +51,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>Under way: the canary's side goes to the current version once that has an available pod and
  *       nothing goes to that side; the weight goes to w once the side answers and the pods that w
  *       needs are ready. Until then it stays o.
+ *   <li>What somebody else has changed is set back, within the bounds of {@link Contest}. When it
+ *       is the canary Service's selector, weights stay until it is back: it selects all pods
+ *       meanwhile, and all of them serve.
  * </ol>
  *
  * <p>Invariants: the weight is never above 0 when the canary has no available pod or its side is
  * another version that is not stable; it never rises while the rollout is paused by an operator,
- * waits for somebody to judge an analysis, or lacks its run in the background; it goes down at any
- * time. What one router cannot do does not hold up the others: each object is an action of its own.
+ * waits for somebody to judge an analysis, or lacks its run in the background, nor on counts of
+ * pods that are older than the last scaling; it goes down at any time. What one router cannot do
+ * does not hold up the others: each object is an action of its own.
  */
 final class Traffic {
   /** How long an abort waits for its weight to be in force before it takes the second way too. */
@@ -141,10 +153,13 @@ final class Traffic {
   private static void underWay(String stable, Situation s, Draft d) {
     String hash = s.versions().hash();
     pointStable(stable, s, d);
-    boolean there = s.split().canaryTargets().equals(Set.of(hash));
+    if (takenOver(s, d)) {
+      point(s.split().canaryService(), hash, s, d);
+      return;
+    }
     boolean may = s.currentAvailable() > 0;
-    if (!there || !may) {
-      boolean moves = may && drained(s, d);
+    if (!canServe(s)) {
+      boolean moves = may && ReplicaSets.settled(s.current()) && drained(s, d);
       String canary = follow(hash, moves, s, d);
       weigh(moved(goal(0, List.of(), s, d), stable, canary), stable, s, d);
       return;
@@ -161,6 +176,32 @@ final class Traffic {
     weigh(moved(goal(weight, managed, s, d), stable, hash), stable, s, d);
   }
 
+  /** Takes the traffic from a canary without a pod or a Service, and does nothing else. */
+  static void leaveWhatCannotServe(Situation s, Draft d) {
+    String stable = d.status().stableRS();
+    if (stable != null
+        && Lifecycle.underWay(s, d)
+        && s.split().canaryWeight() > 0
+        && !canServe(s)) {
+      weigh(moved(goal(0, List.of(), s, d), stable, canaryNow(s)), stable, s, d);
+    }
+  }
+
+  private static boolean canServe(Situation s) {
+    return s.split().canaryTargets().equals(Set.of(s.versions().hash()))
+        && s.currentAvailable() > 0;
+  }
+
+  /** Somebody else has taken the version out of the canary Service's selector, in mid-canary. */
+  private static boolean takenOver(Situation s, Draft d) {
+    return s.split().canaryTargets().equals(Set.of(""))
+        && s.currentAvailable() > 0
+        && noted(d).filter(weight -> weight > 0).isPresent()
+        && Optional.ofNullable(s.observation().services().get(s.split().canaryService()))
+            .flatMap(FieldOwners::foreign)
+            .isPresent();
+  }
+
   private static int target(int observed, boolean opens, Situation s, Draft d) {
     if (d.status().fullPromotion()) {
       return opens ? fullPromotion(observed, s) : observed;
@@ -173,7 +214,7 @@ final class Traffic {
     boolean held =
         s.settings().paused() || Pauses.byJudgement(d) || Analyses.awaitsBackground(s, d);
     int pods = s.settings().enough(s.settings().canaryPods(index));
-    if (held || !opens || s.currentAvailable() < pods) {
+    if (held || !opens || s.currentAvailable() < pods || !ReplicaSets.settled(s.current())) {
       return observed;
     }
     Confirmation carried =
@@ -238,18 +279,27 @@ final class Traffic {
     confirmation.lookAgain().ifPresent(d::wakeAt);
   }
 
-  private static void point(String service, String hash, Situation s, Draft d) {
-    if (service.isEmpty() || !s.observation().services().containsKey(service)) {
+  private static void point(String name, String hash, Situation s, Draft d) {
+    Service service = s.observation().services().get(name);
+    if (name.isEmpty() || service == null) {
       return;
     }
-    String selects = TrafficSplit.selected(s.observation(), service);
+    String selects = TrafficSplit.selected(s.observation(), name);
     if (selects.equals(hash)) {
       return;
     }
-    d.act(new PointService(service, hash, s.rollout().getMetadata().getName()));
+    String rollout = s.rollout().getMetadata().getName();
+    PointService action = new PointService(name, hash, rollout);
+    boolean adopted = ReplicaSets.annotation(service, ArgoNames.MANAGED_BY).equals(rollout);
+    Optional<String> foreign = adopted ? FieldOwners.foreign(service) : Optional.empty();
+    if (foreign.isPresent()) {
+      restore(action, foreign.get(), s, d);
+      return;
+    }
+    d.act(action);
     d.event(
         Reasons.SWITCH_SERVICE,
-        "Switched selector for service '%s' from '%s' to '%s'".formatted(service, selects, hash));
+        "Switched selector for service '%s' from '%s' to '%s'".formatted(name, selects, hash));
     d.progressed();
   }
 
@@ -285,8 +335,18 @@ final class Traffic {
     }
     List<SetRoute> changes = s.split().changesTo(goal);
     int before = s.split().canaryWeight();
-    changes.forEach(d::act);
-    if (!changes.isEmpty()) {
+    boolean decided = noted(d).filter(weight -> weight == goal.canaryWeight()).isEmpty();
+    boolean own = false;
+    for (SetRoute change : changes) {
+      Optional<String> foreign = decided ? Optional.empty() : foreign(change, s);
+      if (foreign.isPresent()) {
+        restore(change, foreign.get(), s, d);
+      } else {
+        d.act(change);
+        own = true;
+      }
+    }
+    if (own) {
       d.progressed();
       if (before != goal.canaryWeight()) {
         d.event(
@@ -295,6 +355,34 @@ final class Traffic {
       }
     }
     note(goal, changes.isEmpty(), stable, s, d);
+  }
+
+  private static Optional<String> foreign(SetRoute change, Situation s) {
+    return s.split().seen().routes().get(change.route()).flatMap(FieldOwners::foreign);
+  }
+
+  /** Sets back what somebody else has changed: not too often, and without saying it each time. */
+  private static void restore(Action.Traffic action, String foreign, Situation s, Draft d) {
+    String object = FieldOwners.describe(action);
+    Optional<Instant> held =
+        Contest.heldUntil(s.observation().surroundings().writes(), object, s.now());
+    if (held.isPresent()) {
+      d.wakeAt(held.get());
+      return;
+    }
+    d.act(action);
+    if (!Conditions.isTrue(d.status().conditions(), Conditions.TRAFFIC_CONTESTED)) {
+      d.event(
+          Reasons.TRAFFIC_RESTORED, "Set %s back, which %s had changed".formatted(object, foreign));
+    }
+  }
+
+  /** The canary's weight that was decided last; empty when none was. */
+  private static Optional<Integer> noted(Draft d) {
+    CanaryStatus canary = d.status().canary();
+    TrafficWeights weights = canary == null ? null : canary.weights();
+    WeightDestination destination = weights == null ? null : weights.canary();
+    return Optional.ofNullable(destination).map(WeightDestination::weight);
   }
 
   private static void note(TrafficGoal goal, boolean written, String stable, Situation s, Draft d) {
@@ -331,15 +419,23 @@ final class Traffic {
       return null;
     }
     Confirmation accepted = s.split().accepted();
-    boolean verified = written && accepted.confirmed();
-    if (accepted.state() == Confirmation.State.NO && !Optional.of(false).equals(before(d))) {
-      d.warning(Reasons.WEIGHT_VERIFY_ERROR, "Failed to verify weight: " + accepted.reason());
-    }
-    return verified;
+    tellRefusal(accepted, s, d);
+    return written && accepted.confirmed();
   }
 
-  private static Optional<Boolean> before(Draft d) {
-    CanaryStatus canary = d.status().canary();
-    return Optional.ofNullable(canary).map(CanaryStatus::weights).map(TrafficWeights::verified);
+  /** A condition while somebody refuses a route, and one event when it begins. */
+  private static void tellRefusal(Confirmation accepted, Situation s, Draft d) {
+    List<RolloutCondition> before = d.status().conditions();
+    boolean known = Conditions.find(before, Conditions.TRAFFIC_VERIFIED).isPresent();
+    if (accepted.state() == Confirmation.State.NO) {
+      Saying saying =
+          Saying.no(Conditions.TRAFFIC_VERIFIED, Reasons.WEIGHT_VERIFY_ERROR, accepted.reason());
+      d.update(b -> b.conditions(Conditions.with(before, saying, s.now())));
+      if (!known) {
+        d.warning(Reasons.WEIGHT_VERIFY_ERROR, "Failed to verify weight: " + accepted.reason());
+      }
+    } else if (known && accepted.confirmed()) {
+      d.update(b -> b.conditions(Conditions.without(before, Conditions.TRAFFIC_VERIFIED)));
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.serin.argo.WireTime;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.rollout.AnalysisRunReference;
 import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.rollout.RolloutEvent;
 import dev.serin.rollout.analysis.RunRole;
 import dev.serin.rollout.status.Reasons;
 import java.util.List;
@@ -85,7 +86,12 @@ public final class Aborts {
     Pauses.clear(d);
     if (status.abortedAt() == null) {
       d.update(b -> b.abortedAt(WireTime.truncate(p.now())));
-      d.warning(Reasons.ROLLOUT_ABORTED, message(p, d));
+      String message = message(p, d);
+      if (d.abortReason().isPresent()) {
+        d.warning(Reasons.ROLLOUT_ABORTED, message);
+      } else {
+        d.conclusion(RolloutEvent.Type.WARNING, Reasons.ROLLOUT_ABORTED, message);
+      }
     }
   }
 

@@ -20,6 +20,7 @@ public final class Draft {
   private final List<Action> traffic = new ArrayList<>();
   private final List<Action> others = new ArrayList<>();
   private final List<RolloutEvent> events = new ArrayList<>();
+  private final List<RolloutEvent> conclusions = new ArrayList<>();
   private final RolloutStatus before;
   private @Nullable Instant wake;
   private boolean progress;
@@ -62,6 +63,11 @@ public final class Draft {
   /** Adds an event. */
   public void event(String reason, String message) {
     events.add(new RolloutEvent(RolloutEvent.Type.NORMAL, reason, message));
+  }
+
+  /** Adds an event that is told after all others of this pass, as Argo tells it. */
+  public void conclusion(RolloutEvent.Type type, String reason, String message) {
+    conclusions.add(new RolloutEvent(type, reason, message));
   }
 
   /** Adds an event that somebody should look at. */
@@ -110,10 +116,12 @@ public final class Draft {
   public Decision build(Instant now) {
     List<Action> actions = new ArrayList<>(traffic);
     actions.addAll(others);
+    List<RolloutEvent> told = new ArrayList<>(events);
+    told.addAll(conclusions);
     return new Decision(
         actions,
         status,
-        events,
+        told,
         Optional.ofNullable(wake)
             .map(time -> Duration.between(now, time))
             .map(wait -> wait.isNegative() ? Duration.ZERO : wait));

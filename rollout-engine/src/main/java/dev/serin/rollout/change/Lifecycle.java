@@ -3,6 +3,7 @@ package dev.serin.rollout.change;
 import dev.serin.argo.rollout.BlueGreenStatus;
 import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.rollout.RolloutEvent;
 import dev.serin.rollout.replicas.PodTemplateHash;
 import dev.serin.rollout.status.Reasons;
 import java.util.List;
@@ -48,7 +49,6 @@ public final class Lifecycle {
     if (retried(d)) {
       d.update(b -> b.abort(null).abortedAt(null).currentStepIndex(firstStep(p, d)));
       forgetJudgements(d);
-      d.event(Reasons.ROLLOUT_RETRY, "Retrying Rollout after abort");
       d.progressed();
     }
     if (d.status().aborted() && d.status().abortedAt() == null) {
@@ -112,7 +112,8 @@ public final class Lifecycle {
     }
     Pauses.clear(d);
     d.progressed();
-    d.event(
+    d.conclusion(
+        RolloutEvent.Type.NORMAL,
         Reasons.ROLLOUT_COMPLETED,
         "Rollout completed update to revision %d (%s): %s"
             .formatted(p.versions().revision(), p.versions().hash(), why));

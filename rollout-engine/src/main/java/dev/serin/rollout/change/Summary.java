@@ -3,6 +3,8 @@ package dev.serin.rollout.change;
 import dev.serin.argo.rollout.PauseCondition;
 import dev.serin.argo.rollout.RolloutCondition;
 import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.rollout.contest.Contest;
+import dev.serin.rollout.contest.TrafficWrites;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.status.Conditions;
 import dev.serin.rollout.status.Conditions.Saying;
@@ -184,7 +186,30 @@ public final class Summary {
         .orElseGet(() -> Conditions.without(conditions, Conditions.REPLICA_FAILURE));
   }
 
-  private static void finish(Pass p, Draft d, List<RolloutCondition> conditions) {
+  private static List<RolloutCondition> contested(
+      Pass p, Draft d, List<RolloutCondition> conditions) {
+    TrafficWrites writes = p.observation().surroundings().writes();
+    Optional<RolloutCondition> known = Conditions.find(conditions, Conditions.TRAFFIC_CONTESTED);
+    Optional<Saying> saying = Contest.saying(writes, known, p.now());
+    if (saying.isEmpty()) {
+      return conditions;
+    }
+    List<RolloutCondition> result = Conditions.with(conditions, saying.get(), p.now());
+    boolean was = Conditions.isTrue(conditions, Conditions.TRAFFIC_CONTESTED);
+    boolean is = Conditions.isTrue(result, Conditions.TRAFFIC_CONTESTED);
+    if (is && !was) {
+      d.warning(Reasons.TRAFFIC_CONTESTED, saying.get().message());
+    } else if (was && !is) {
+      d.event(Reasons.TRAFFIC_UNCONTESTED, saying.get().message());
+    }
+    if (is) {
+      d.wakeAt(Contest.quietAt(writes));
+    }
+    return result;
+  }
+
+  private static void finish(Pass p, Draft d, List<RolloutCondition> before) {
+    List<RolloutCondition> conditions = contested(p, d, before);
     Long generation = p.rollout().getMetadata().getGeneration();
     d.update(
         b ->

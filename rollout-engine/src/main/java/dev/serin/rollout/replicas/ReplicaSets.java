@@ -64,6 +64,17 @@ public final class ReplicaSets {
     return status(replicaSet, set -> orZero(set.getStatus().getAvailableReplicas()));
   }
 
+  /**
+   * Whether the counts in the status were made for the specification as it is now. After a change
+   * of spec.replicas they may still count pods that are about to go.
+   */
+  public static boolean settled(@Nullable ReplicaSet set) {
+    Long generation = set == null ? null : set.getMetadata().getGeneration();
+    Long observed =
+        set == null || set.getStatus() == null ? null : set.getStatus().getObservedGeneration();
+    return generation == null || observed == null || observed >= generation;
+  }
+
   /** Pods that are available and will stay: not more than are wanted. */
   public static int availableToStay(@Nullable ReplicaSet replicaSet) {
     return Math.min(wanted(replicaSet), available(replicaSet));

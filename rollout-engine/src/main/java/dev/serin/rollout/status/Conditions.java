@@ -32,8 +32,14 @@ public final class Conditions {
   /** Type: whether the specification makes no sense. */
   public static final String INVALID_SPEC = "InvalidSpec";
 
+  /** Type: whether those who carry out the routes take them; there only while they do not. */
+  public static final String TRAFFIC_VERIFIED = "TrafficVerified";
+
   /** Type: whether a ReplicaSet cannot make pods. */
   public static final String REPLICA_FAILURE = "ReplicaFailure";
+
+  /** Type: whether somebody else keeps changing weights or selectors. Serin's own. */
+  public static final String TRAFFIC_CONTESTED = "TrafficContested";
 
   /** What a condition says. */
   public record Saying(String type, String status, String reason, String message) {

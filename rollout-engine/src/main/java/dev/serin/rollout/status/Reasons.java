@@ -20,8 +20,8 @@ public final class Reasons {
   /** The rollout goes on. */
   public static final String ROLLOUT_RESUMED = "RolloutResumed";
 
-  /** The rollout starts again after an abort. */
-  public static final String ROLLOUT_RETRY = "RolloutRetry";
+  /** The rollout exists no more. */
+  public static final String ROLLOUT_DELETED = "RolloutDeleted";
 
   /** The rollout has gone back. */
   public static final String ROLLOUT_ABORTED = "RolloutAborted";
@@ -55,6 +55,15 @@ public final class Reasons {
 
   /** Whoever carries out a route refuses it. */
   public static final String WEIGHT_VERIFY_ERROR = "WeightVerifyError";
+
+  /** Somebody else keeps changing weights or selectors. Serin's own. */
+  public static final String TRAFFIC_CONTESTED = "TrafficContested";
+
+  /** Nobody else changes weights or selectors any more. Serin's own. */
+  public static final String TRAFFIC_UNCONTESTED = "TrafficUncontested";
+
+  /** What somebody else had changed is as it was. Serin's own. */
+  public static final String TRAFFIC_RESTORED = "TrafficRestored";
 
   /** All is well. */
   public static final String ROLLOUT_HEALTHY = "RolloutHealthy";

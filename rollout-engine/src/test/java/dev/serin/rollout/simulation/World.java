@@ -8,6 +8,7 @@ import dev.serin.rollout.PluginAnswer;
 import dev.serin.rollout.PodFacts;
 import dev.serin.rollout.Surroundings;
 import dev.serin.rollout.Workload;
+import dev.serin.rollout.contest.TrafficWrites;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ public final class World {
         workload,
         orphans,
         taken,
-        List.copyOf(answers.values()));
+        List.copyOf(answers.values()),
+        TrafficWrites.NONE);
   }
 
   void carryOut(Action action, Instant now) {
