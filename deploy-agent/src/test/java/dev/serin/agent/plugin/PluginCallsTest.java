@@ -51,8 +51,7 @@ class PluginCallsTest {
         "/",
         exchange -> {
           byte[] body = exchange.getRequestBody().readAllBytes();
-          requests.add(
-              exchange.getRequestURI() + " " + new String(body, StandardCharsets.UTF_8));
+          requests.add(exchange.getRequestURI() + " " + new String(body, StandardCharsets.UTF_8));
           byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Location", "/elsewhere");
           exchange.sendResponseHeaders(code, bytes.length);
