@@ -53,8 +53,7 @@ public final class WriteClient {
         write(
             "patching " + type.getSimpleName() + " " + key,
             writing ->
-                requests.patch(
-                    type, key, subresource, kind.contentType, patch, sending(writing)));
+                requests.patch(type, key, subresource, kind.contentType, patch, sending(writing)));
     return requests.read(answer, type);
   }
 
@@ -91,7 +90,8 @@ public final class WriteClient {
    * @return what the API server answers
    */
   JsonNode send(String what, String method, String path, String contentType, JsonNode body) {
-    String answer = write(what, limit -> requests.send(method, path, contentType, body, limit));
+    String answer =
+        write(what, writing -> requests.send(method, path, contentType, body, sending(writing)));
     return requests.read(answer, JsonNode.class);
   }
 
