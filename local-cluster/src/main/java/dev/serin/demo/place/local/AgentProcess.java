@@ -52,7 +52,8 @@ final class AgentProcess implements AutoCloseable {
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put(
-        "SERIN_AGENT_HISTORY_URL", "jdbc:sqlite:" + log.resolveSibling("history.db").toAbsolutePath());
+        "SERIN_AGENT_HISTORY_URL",
+        "jdbc:sqlite:" + log.resolveSibling("history.db").toAbsolutePath());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     try {
       Process process = builder.start();
