@@ -51,8 +51,7 @@ class WireTest {
   }
 
   private static void assertYaml(String expected, JsonNode actual) {
-    assertEquals(
-        Provider.yaml(expected).toPrettyString(), actual.toPrettyString());
+    assertEquals(Provider.yaml(expected).toPrettyString(), actual.toPrettyString());
   }
 
   @Test
