@@ -38,10 +38,7 @@ class LeaderIT {
         stage.service().abort();
         stage.service().awaitWeight(0);
         Duration time = Duration.ofNanos(System.nanoTime() - killed);
-        LOG.log(
-            System.Logger.Level.INFO,
-            "from kill -9 to the weight that the standby sets: {0}",
-            time);
+        LOG.log(System.Logger.Level.INFO, "from kill -9 to the new weight: {0}", time);
         assertTrue(time.compareTo(SIX_SECONDS) < 0, time.toString());
         assertNotEquals(leader, pair.awaitLeader());
         leader.process().restart();

@@ -51,9 +51,8 @@ final class AgentProcess implements AutoCloseable {
     environment.put("KUBECONFIG", kubeconfig.toString());
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-    environment.put(
-        "SERIN_AGENT_HISTORY_URL",
-        "jdbc:sqlite:" + log.resolveSibling("history.db").toAbsolutePath());
+    Path history = log.resolveSibling("history.db").toAbsolutePath();
+    environment.put("SERIN_AGENT_HISTORY_URL", "jdbc:sqlite:" + history);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     try {
       Process process = builder.start();
