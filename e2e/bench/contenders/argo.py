@@ -16,6 +16,7 @@ def _version():
 
 def _start(name, options):
     def start(cluster):
+        cluster.forget_leaders()
         process = Process(
             name,
             [
@@ -29,7 +30,7 @@ def _start(name, options):
             {"POD_NAMESPACE": "bench"},
         )
         process.await_true(
-            "its start", lambda: "Started rollout workers" in process.log.read_text(errors="replace"), READY_SECONDS
+            "its start", lambda: "Controller is running" in process.log.read_text(errors="replace"), READY_SECONDS
         )
         return process
 

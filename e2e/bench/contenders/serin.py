@@ -60,12 +60,18 @@ def _ready(port):
 def _start(cluster):
     if not JAR.is_file():
         raise Failed(f"{JAR} is missing; build it: mvn -q -pl deploy-agent -am -Pquick package")
+    cluster.forget_leaders()
     port = free_port()
     process = Process(
         "serin",
         [_java(), *_options(), "-jar", JAR],
         cluster.folder / "serin.log",
-        {"KUBECONFIG": str(cluster.kubeconfig("serin")), "QUARKUS_HTTP_PORT": str(port)},
+        {
+            "KUBECONFIG": str(cluster.kubeconfig("serin")),
+            "QUARKUS_HTTP_PORT": str(port),
+            "SERIN_AGENT_LEADER_ELECTION": "false",
+            "SERIN_AGENT_HISTORY_URL": f"jdbc:sqlite:{cluster.folder / 'history.db'}",
+        },
     )
     process.await_true("its start", lambda: _ready(port), READY_SECONDS)
     return process
@@ -74,7 +80,7 @@ def _start(cluster):
 CURRENT = Contender(
     name="serin",
     version=_version,
-    settings="as shipped: no client-side limit of requests, 8 workers and 4 urgent ones",
+    settings="as shipped: no client-side limit of requests, 8 workers and 4 urgent ones, no leader election, history in SQLite",
     start=_start,
     traffic=("virtualservice", "httproute"),
     verdicts=frozenset({"abort"}),

@@ -172,6 +172,10 @@ class Cluster:
         """Creates a namespace."""
         self.api.create("/api/v1/namespaces", {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}})
 
+    def forget_leaders(self):
+        """Deletes the locks of contenders that were stopped: otherwise the next one waits until they expire."""
+        self.api.delete("/apis/coordination.k8s.io/v1/namespaces/bench/leases")
+
     def _kinds(self):
         kubectl = binary("kubectl")
         config = self._kubeconfig("driver", "driver")

@@ -3,6 +3,7 @@ package dev.serin.agent;
 import dev.serin.agent.api.ApiRequests;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.Subscription;
+import dev.serin.agent.history.Follower;
 import dev.serin.agent.leader.ClusterLease;
 import dev.serin.agent.leader.LeaderElector;
 import dev.serin.agent.leader.LeaseSettings;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class Agent implements AutoCloseable {
   private final KubernetesClient client;
   private final AgentSettings settings;
   private final InstantSource clock;
-  private final Function<ClusterView, Subscription> follower;
+  private final Follower follower;
   private final ClusterView view;
   private final AgentMetrics metrics;
 
@@ -62,6 +62,7 @@ public final class Agent implements AutoCloseable {
             return agent;
           });
 
+  private volatile Subscription followed = () -> {};
   private boolean synced;
   private boolean rivalsKnown;
   private volatile boolean going;
@@ -81,7 +82,7 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings,
       MeterRegistry registry,
       InstantSource clock) {
-    this(client, settings, registry, clock, view -> () -> {});
+    this(client, settings, registry, clock, Follower.NOBODY);
   }
 
   /**
@@ -89,14 +90,14 @@ public final class Agent implements AutoCloseable {
    *
    * @param client the API server; stays open when the agent is closed
    * @param clock tells the time to the engine
-   * @param follower follows what happens while this agent acts
+   * @param follower follows what happens
    */
   public Agent(
       KubernetesClient client,
       AgentSettings settings,
       MeterRegistry registry,
       InstantSource clock,
-      Function<ClusterView, Subscription> follower) {
+      Follower follower) {
     this.client = client;
     this.follower = follower;
     this.settings = settings;
@@ -126,6 +127,7 @@ public final class Agent implements AutoCloseable {
       return;
     }
     synced = true;
+    followed = follower.follow(view);
     goOrStop();
   }
 
@@ -254,6 +256,7 @@ public final class Agent implements AutoCloseable {
       watch.close();
     }
     stop();
+    followed.close();
     view.close();
     going = false;
   }

@@ -5,7 +5,7 @@ import dev.serin.agent.analysis.PodSampler;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Owners;
-import dev.serin.agent.cluster.Subscription;
+import dev.serin.agent.history.Follower;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.Backoff;
@@ -42,7 +42,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,7 +78,7 @@ final class Work implements AutoCloseable {
       AgentSettings settings,
       AgentMetrics metrics,
       InstantSource clock,
-      Function<ClusterView, Subscription> follower) {
+      Follower follower) {
     this.view = view;
     this.metrics = metrics;
     WriteClient writes = new WriteClient(client, permit);
@@ -137,7 +136,7 @@ final class Work implements AutoCloseable {
     metrics.queue("analyses", runs);
     parts.addFirst(recorder);
     parts.addFirst(scraper);
-    parts.addFirst(follower.apply(view));
+    parts.addFirst(follower.write());
     parts.addFirst(plugins);
     parts.addFirst(
         view.rollouts()

@@ -1,6 +1,9 @@
 package dev.serin.e2e;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -113,6 +116,23 @@ class ArchitectureTest {
         .callMethod(System.class, "nanoTime")
         .orShould()
         .callMethod(Math.class, "random")
+        .check(CLASSES);
+  }
+
+  /** Writes of an agent that has stopped being the leader must be kept back, all of them. */
+  @Test
+  void theAgentWritesToTheClusterOnlyThroughWhatAsksForLeave() {
+    noClasses()
+        .that()
+        .resideInAPackage(DEPLOY_AGENT)
+        .should()
+        .callMethodWhere(
+            target(owner(resideInAPackage("io.fabric8.kubernetes.client.dsl..")))
+                .and(
+                    target(
+                        nameMatching(
+                            "create|createOr.*|patch|patchStatus|edit|editStatus|replace|replaceStatus|"
+                                + "update|updateStatus|accept|delete|withTimeout.*|serverSideApply"))))
         .check(CLASSES);
   }
 

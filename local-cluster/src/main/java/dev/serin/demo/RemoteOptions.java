@@ -1,5 +1,6 @@
 package dev.serin.demo;
 
+import dev.serin.delivery.problem.UserError;
 import dev.serin.delivery.registry.RegistryPrefix;
 import dev.serin.demo.place.remote.RemoteSettings;
 import java.net.URI;
@@ -122,16 +123,16 @@ final class RemoteOptions {
     }
     requireHttp(command, "--gateway-address", gatewayAddress);
     requireHttp(command, "--prometheus", prometheus);
-    if (pullRegistry != null) {
-      RegistryPrefix.parse(pullRegistry, plainHttp);
-    }
+    RegistryPrefix target = prefix(command, registry);
+    Optional<String> pullAs =
+        Optional.ofNullable(pullRegistry).map(name -> prefix(command, name).toString());
     String own = "serin-demo-" + UUID.randomUUID().toString().substring(0, SUFFIX);
     return new RemoteSettings(
         Optional.ofNullable(kubeconfig),
         Optional.ofNullable(context),
         namespace == null ? own : namespace,
-        RegistryPrefix.parse(registry, plainHttp),
-        Optional.ofNullable(pullRegistry),
+        target,
+        pullAs,
         Optional.ofNullable(baseRegistry),
         plainHttp,
         Optional.ofNullable(gatewayClass),
@@ -139,6 +140,14 @@ final class RemoteOptions {
         Optional.ofNullable(prometheus),
         Optional.ofNullable(agentImage),
         checkout);
+  }
+
+  private RegistryPrefix prefix(CommandLine command, String text) {
+    try {
+      return RegistryPrefix.parse(text, plainHttp);
+    } catch (UserError wrong) {
+      throw new ParameterException(command, String.valueOf(wrong.getMessage()), wrong);
+    }
   }
 
   private static void requireHttp(CommandLine command, String option, @Nullable URI address) {

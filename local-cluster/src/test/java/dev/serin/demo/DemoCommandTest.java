@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,34 @@ class DemoCommandTest {
     assertEquals(2, run("--rate", "NaN"));
     assertTrue(err.toString().contains("--port is a number from 0 to 65535"), err.toString());
     assertTrue(err.toString().contains("--rate is a number from 1 to 500"), err.toString());
+  }
+
+  @Test
+  void optionsOfARealClusterAreRefusedWithoutOne() {
+    assertEquals(2, run("--registry", "registry.example/demo"));
+    assertTrue(err.toString().contains("need --context or --kubeconfig"), err.toString());
+  }
+
+  @Test
+  void aRealClusterNeedsARegistry() {
+    assertEquals(2, run("--context", "kind"));
+    assertTrue(err.toString().contains("--registry REGISTRY/PREFIX"), err.toString());
+  }
+
+  @Test
+  void whatMakesNoSenseOnARealClusterIsRefused() {
+    String[] cluster = {"--context", "kind", "--registry", "registry.example/demo"};
+    assertEquals(2, run(with(cluster, "--port", "8080")));
+    assertEquals(2, run(with(cluster, "--namespace", "Not a name")));
+    assertEquals(2, run(with(cluster, "--prometheus", "prometheus:9090")));
+    assertEquals(2, run("--context", "kind", "--registry", "demo"));
+    for (String part : List.of("--port is for the local", "--namespace is", "--prometheus is")) {
+      assertTrue(err.toString().contains(part), err.toString());
+    }
+  }
+
+  private static String[] with(String[] first, String... second) {
+    return Stream.concat(Stream.of(first), Stream.of(second)).toArray(String[]::new);
   }
 
   private int run(String... arguments) {

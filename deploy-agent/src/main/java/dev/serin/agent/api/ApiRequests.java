@@ -27,11 +27,29 @@ import org.jspecify.annotations.Nullable;
  *   <li>The HTTP client counts its timeout twice: once until there is a connection, and once more
  *       until there is an answer. So it gets half of the limit, and the request can no longer be on
  *       its way when the limit has passed.
+ *   <li>Between the call and the first byte there are other threads, and a wait for a connection; a
+ *       process may be put to sleep there. So there is a last check, on the thread that sends
+ *       ({@link LateBody}).
  *   <li>The API server is told the limit, too (query parameter {@code timeout}), so that it gives
  *       up what it has begun. It counts from when it has the request.
  * </ol>
  */
 public final class ApiRequests {
+
+  /**
+   * Under which conditions a request is sent.
+   *
+   * @param limit after this it is no longer on its way
+   * @param check is called when there is a connection, immediately before it is sent; an exception
+   *     keeps it from being sent
+   */
+  public record Sending(Duration limit, Runnable check) {
+
+    /** Whenever there is a connection in time. */
+    public static Sending within(Duration limit) {
+      return new Sending(limit, () -> {});
+    }
+  }
 
   private static final String JSON = "application/json";
 
@@ -58,7 +76,9 @@ public final class ApiRequests {
   public <T extends HasMetadata> T get(Class<T> type, ObjectKey key, Duration limit) {
     String what = "reading " + name(type, key);
     return json.unmarshal(
-        await(what, transmit("GET", uri(type, key, null), null, null, limit), limit), type);
+        await(
+            what, transmit("GET", uri(type, key, null), null, null, Sending.within(limit)), limit),
+        type);
   }
 
   /** Begins to patch an object; the answer is the object as it is then. */
@@ -68,28 +88,28 @@ public final class ApiRequests {
       @Nullable String subresource,
       String contentType,
       JsonNode patch,
-      Duration limit) {
-    return transmit("PATCH", uri(type, key, subresource), contentType, patch.toString(), limit);
+      Sending sending) {
+    return transmit("PATCH", uri(type, key, subresource), contentType, patch.toString(), sending);
   }
 
   /** Begins to create an object; the answer is the object as it is then. */
-  public CompletableFuture<HttpResponse<byte[]>> create(HasMetadata object, Duration limit) {
+  public CompletableFuture<HttpResponse<byte[]>> create(HasMetadata object, Sending sending) {
     ObjectKey key = ObjectKey.of(object);
-    return transmit("POST", collection(object.getClass(), key), JSON, json.asJson(object), limit);
+    return transmit("POST", collection(object.getClass(), key), JSON, json.asJson(object), sending);
   }
 
   /** Begins to replace an object if it still is the version that it says. */
-  public CompletableFuture<HttpResponse<byte[]>> replace(HasMetadata object, Duration limit) {
+  public CompletableFuture<HttpResponse<byte[]>> replace(HasMetadata object, Sending sending) {
     String uri = uri(object.getClass(), ObjectKey.of(object), null);
-    return transmit("PUT", uri, JSON, json.asJson(object), limit);
+    return transmit("PUT", uri, JSON, json.asJson(object), sending);
   }
 
   /** Begins to delete an object; what it owns goes after it. */
   public CompletableFuture<HttpResponse<byte[]>> delete(
-      Class<? extends HasMetadata> type, ObjectKey key, Duration limit) {
+      Class<? extends HasMetadata> type, ObjectKey key, Sending sending) {
     String options =
         "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Background\"}";
-    return transmit("DELETE", uri(type, key, null), JSON, options, limit);
+    return transmit("DELETE", uri(type, key, null), JSON, options, sending);
   }
 
   /**
@@ -103,9 +123,9 @@ public final class ApiRequests {
       String path,
       @Nullable String contentType,
       @Nullable JsonNode body,
-      Duration limit) {
+      Sending sending) {
     return transmit(
-        method, root() + path, contentType, body == null ? null : body.toString(), limit);
+        method, root() + path, contentType, body == null ? null : body.toString(), sending);
   }
 
   /** What the API server has sent. */
@@ -146,15 +166,16 @@ public final class ApiRequests {
       String uri,
       @Nullable String contentType,
       @Nullable String body,
-      Duration limit) {
+      Sending sending) {
+    long limit = sending.limit().toMillis();
     HttpRequest.Builder request =
         client
             .getHttpClient()
             .newHttpRequestBuilder()
-            .uri(uri + "?timeout=" + limit.toMillis() + "ms")
-            .timeout(Math.max(1, limit.toMillis() / 2), TimeUnit.MILLISECONDS);
+            .uri(uri + "?timeout=" + limit + "ms")
+            .timeout(Math.max(1, limit / 2), TimeUnit.MILLISECONDS);
     if (contentType != null && body != null) {
-      request = request.method(method, contentType, body);
+      request = LateBody.of(request.method(method, contentType, body), body, sending.check());
     }
     return client.getHttpClient().sendAsync(request.build(), byte[].class);
   }

@@ -28,17 +28,22 @@ import org.jspecify.annotations.Nullable;
  *       as the database is back: the truth is in the cluster, and what is there already is not
  *       written twice. The same happens at each start. Only what the cluster does not show any more
  *       by then is lost, such as how long a weight lasted.
+ *   <li>Only the agent that acts writes. A standby follows, too, and keeps what happened in the
+ *       last two minutes: when the leader was killed before it had written something down, the next
+ *       one has it.
  *   <li>A row that the database refuses for what is in it is left out, with a line in the log.
  * </ol>
  */
-public final class History implements AutoCloseable {
+public final class History implements Follower, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(History.class);
   private static final int MOST_WAITING = 10_000;
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
+  private static final Duration STANDBY_KEEPS = Duration.ofMinutes(2);
   private static final Duration PURGE_EVERY = Duration.ofHours(1);
   private static final long CLOSE_SECONDS = 2;
+  private static final long LOOK_MILLIS = 200;
 
   /** SQLite's codes, and PostgreSQL's classes, of what is wrong with a row. */
   private static final Set<Integer> SQLITE_ROW = Set.of(18, 19, 20, 25);
@@ -58,9 +63,11 @@ public final class History implements AutoCloseable {
   public record State(
       boolean up, @Nullable String problem, int waiting, long written, long dropped) {}
 
+  private record Waiting(Chapter chapter, Instant since) {}
+
   private final HistorySettings settings;
   private final InstantSource clock;
-  private final BlockingQueue<Chapter> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -70,7 +77,8 @@ public final class History implements AutoCloseable {
   private volatile @Nullable String problem;
   private volatile boolean up;
   private volatile boolean rescan;
-  private @Nullable Chapter unwritten;
+  private volatile boolean writes;
+  private @Nullable Waiting unwritten;
   private @Nullable Instant purged;
   private int failures;
 
@@ -86,25 +94,45 @@ public final class History implements AutoCloseable {
     thread.start();
   }
 
-  /**
-   * Writes down what happens in a cluster from now on, and what it shows of before.
-   *
-   * @return closing it ends that; what is in the queue is still written
-   */
+  @Override
   public Subscription follow(ClusterView view) {
     HistorySource followed = new HistorySource(view, clock, this::told);
     source = followed;
-    rescan = true;
+    followed.rescan();
     return () -> {
       source = null;
       followed.close();
     };
   }
 
+  /**
+   * Begins to write: what a standby has kept, and then what the cluster shows.
+   *
+   * @return closing it ends that; an agent that stops calls {@link #close} before that
+   */
+  @Override
+  public Subscription write() {
+    rescan = true;
+    writes = true;
+    return () -> writes = false;
+  }
+
   private void told(Chapter chapter) {
-    if (!queue.offer(chapter)) {
+    Instant now = clock.instant();
+    if (!writes) {
+      forgetBefore(now.minus(STANDBY_KEEPS));
+    }
+    if (!queue.offer(new Waiting(chapter, now))) {
       long unused = dropped.incrementAndGet();
       rescan = true;
+    }
+  }
+
+  private void forgetBefore(Instant oldest) {
+    Waiting first = queue.peek();
+    while (first != null && first.since().isBefore(oldest)) {
+      boolean unused = queue.remove(first);
+      first = queue.peek();
     }
   }
 
@@ -133,7 +161,7 @@ public final class History implements AutoCloseable {
 
   private void run() {
     try {
-      while (closing.getCount() > 0 || !queue.isEmpty()) {
+      while (closing.getCount() > 0 || (writes && !queue.isEmpty())) {
         try {
           step();
         } catch (SQLException | UncheckedIOException away) {
@@ -153,6 +181,23 @@ public final class History implements AutoCloseable {
       open = new HistoryStore(HistoryDatabase.open(settings));
       store = open;
     }
+    if (!writes) {
+      back();
+      boolean unused = closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      return;
+    }
+    purge(open);
+    back();
+    rescanIfDue();
+    Waiting next = unwritten == null ? queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) : unwritten;
+    unwritten = next;
+    if (next != null) {
+      write(open, next.chapter());
+      unwritten = null;
+    }
+  }
+
+  private void purge(HistoryStore open) throws SQLException {
     Instant now = clock.instant();
     if (purged == null || purged.plus(PURGE_EVERY).isBefore(now)) {
       int rows = open.purge(now.minus(settings.retention()));
@@ -160,14 +205,6 @@ public final class History implements AutoCloseable {
       if (rows > 0) {
         LOG.infof("%d rows of the history are older than %s and gone", rows, settings.retention());
       }
-    }
-    back();
-    rescanIfDue();
-    Chapter chapter = unwritten == null ? queue.poll(1, TimeUnit.SECONDS) : unwritten;
-    unwritten = chapter;
-    if (chapter != null) {
-      write(open, chapter);
-      unwritten = null;
     }
   }
 

@@ -89,7 +89,17 @@ final class HistorySource implements Subscription {
     return phase != null && phase.completed();
   }
 
-  private void look(Rollout rollout) {
+  /**
+   * Looks at a rollout as it is now: whoever comes late, with an older one in hand, must not tell
+   * an older story after a newer one.
+   */
+  private void look(Rollout changed) {
+    synchronized (known) {
+      view.rollouts().get(ObjectKey.of(changed)).ifPresent(this::lookNow);
+    }
+  }
+
+  private void lookNow(Rollout rollout) {
     List<Chapter> chapters =
         Storyteller.tell(
             rollout,
@@ -98,18 +108,16 @@ final class HistorySource implements Subscription {
             canaryWeight(rollout),
             clock.instant());
     String uid = rollout.getMetadata().getUid();
-    synchronized (known) {
-      Set<String> before = known.getOrDefault(uid, Set.of());
-      Set<String> now = new HashSet<>();
-      for (Chapter chapter : chapters) {
-        now.addAll(chapter.ids());
-        Chapter fresh = chapter.without(before);
-        if (!fresh.facts().isEmpty()) {
-          told.accept(fresh);
-        }
+    Set<String> before = known.getOrDefault(uid, Set.of());
+    Set<String> now = new HashSet<>();
+    for (Chapter chapter : chapters) {
+      now.addAll(chapter.ids());
+      Chapter fresh = chapter.without(before);
+      if (!fresh.facts().isEmpty()) {
+        told.accept(fresh);
       }
-      known.put(uid, now);
     }
+    known.put(uid, now);
   }
 
   private void route(RouteReference route) {

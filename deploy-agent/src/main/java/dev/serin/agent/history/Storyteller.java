@@ -266,34 +266,32 @@ public final class Storyteller {
     return step.pause() != null ? "pause" : step.analysis() != null ? "analysis" : "other";
   }
 
-  /** The weights that earlier steps have set, and the one that there is. */
+  /** The weights that earlier steps have set, and the one that there is, if it is another one. */
   private void weights(OptionalInt canaryWeight) {
     List<CanaryStep> steps = canarySteps();
     int latest = -1;
-    int latestWeight = 0;
+    int before = 0;
+    int wanted = 0;
     for (int step = 0; step <= Math.min(index(), steps.size() - 1); step++) {
-      Integer wanted = steps.get(step).setWeight();
-      if (wanted != null) {
+      Integer weight = steps.get(step).setWeight();
+      if (weight != null) {
         if (latest >= 0) {
-          weight(latest, latestWeight);
+          weight(latest, wanted);
         }
         latest = step;
-        latestWeight = wanted;
+        before = wanted;
+        wanted = weight;
       }
     }
-    boolean over = index() > latest;
-    if (canaryWeight.isPresent()) {
+    if (canaryWeight.isPresent() && canaryWeight.getAsInt() != before) {
       weight(latest, canaryWeight.getAsInt());
-    } else if (latest >= 0 && over) {
-      weight(latest, latestWeight);
+    } else if (canaryWeight.isEmpty() && index() > latest && latest >= 0) {
+      weight(latest, wanted);
     }
   }
 
   private void weight(int step, int weight) {
     boolean start = step < 0;
-    if (start && weight == 0) {
-      return;
-    }
     facts.add(
         new Fact(
             HistoryKind.WEIGHT,

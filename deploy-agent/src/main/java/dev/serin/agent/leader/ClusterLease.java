@@ -82,7 +82,9 @@ public final class ClusterLease implements LeaseStore {
       String answer =
           requests.await(
               "writing Lease " + key,
-              over == null ? requests.create(wanted, limit) : requests.replace(wanted, limit),
+              over == null
+                  ? requests.create(wanted, ApiRequests.Sending.within(limit))
+                  : requests.replace(wanted, ApiRequests.Sending.within(limit)),
               limit);
       return record(requests.read(answer, Lease.class));
     } catch (KubernetesClientException problem) {

@@ -41,19 +41,32 @@ public final class Term implements WritePermit {
   @Override
   public Writing begin(String what) {
     int unused = underWay.incrementAndGet();
-    long since = nanoTime.getAsLong() - heldSince;
+    long now = nanoTime.getAsLong();
+    long since = now - heldSince;
     if (over || since >= timing.writesBegin()) {
       unused = underWay.decrementAndGet();
       throw new NoPermitException(what + ": not begun; this agent is no longer the leader");
     }
-    return new TermWriting(Duration.ofNanos(timing.writesEnd() - since));
+    return new TermWriting(what, now, Duration.ofNanos(timing.writesEnd() - since));
   }
 
   private final class TermWriting implements Writing {
+    private final String what;
+    private final long begun;
     private final Duration limit;
 
-    TermWriting(Duration limit) {
+    TermWriting(String what, long begun, Duration limit) {
+      this.what = what;
+      this.begun = begun;
       this.limit = limit;
+    }
+
+    /** Half of the limit is for what comes after this. */
+    @Override
+    public void sending() {
+      if (over || nanoTime.getAsLong() - begun > limit.toNanos() / 2) {
+        throw new NoPermitException(what + ": not sent; it is too late for it");
+      }
     }
 
     @Override

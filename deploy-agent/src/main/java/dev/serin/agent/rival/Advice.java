@@ -58,7 +58,7 @@ public final class Advice {
       var unused =
           requests.await(
               "recording an event",
-              requests.create(event, requests.usualLimit()),
+              requests.create(event, ApiRequests.Sending.within(requests.usualLimit())),
               requests.usualLimit());
     } catch (KubernetesClientException refused) {
       LOG.warnf("no event is recorded: %s", refused.getMessage());

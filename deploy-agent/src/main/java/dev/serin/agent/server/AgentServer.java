@@ -35,7 +35,7 @@ public class AgentServer {
             config.settings(client.getNamespace(), identity()),
             registry,
             InstantSource.system(),
-            history::follow);
+            history);
   }
 
   /** The host's name, which is the pod's, for people; and something that no process had before. */
@@ -50,8 +50,8 @@ public class AgentServer {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    agent.close();
     history.close();
+    agent.close();
   }
 
   /** The run with its newest status, which may not have been written yet. */

@@ -175,7 +175,9 @@ final class RouteWriter {
 
   private JsonNode read(String what, String path) {
     Duration limit = reads.usualLimit();
-    String body = reads.await(what, reads.send("GET", path, null, null, limit), limit);
+    String body =
+        reads.await(
+            what, reads.send("GET", path, null, null, ApiRequests.Sending.within(limit)), limit);
     return reads.read(body, JsonNode.class);
   }
 

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,8 @@ public final class WriteClient {
     String answer =
         write(
             "patching " + type.getSimpleName() + " " + key,
-            limit -> requests.patch(type, key, subresource, kind.contentType, patch, limit));
+            writing ->
+                requests.patch(type, key, subresource, kind.contentType, patch, sending(writing)));
     return requests.read(answer, type);
   }
 
@@ -62,7 +62,7 @@ public final class WriteClient {
     String answer =
         write(
             "creating " + type.getSimpleName() + " " + ObjectKey.of(object),
-            limit -> requests.create(object, limit));
+            writing -> requests.create(object, sending(writing)));
     return requests.read(answer, type);
   }
 
@@ -72,7 +72,7 @@ public final class WriteClient {
       String unused =
           write(
               "deleting " + type.getSimpleName() + " " + key,
-              limit -> requests.delete(type, key, limit));
+              writing -> requests.delete(type, key, sending(writing)));
     } catch (KubernetesClientException problem) {
       if (!ApiErrors.absent(problem)) {
         throw problem;
@@ -90,7 +90,8 @@ public final class WriteClient {
    * @return what the API server answers
    */
   JsonNode send(String what, String method, String path, String contentType, JsonNode body) {
-    String answer = write(what, limit -> requests.send(method, path, contentType, body, limit));
+    String answer =
+        write(what, writing -> requests.send(method, path, contentType, body, sending(writing)));
     return requests.read(answer, JsonNode.class);
   }
 
@@ -100,11 +101,11 @@ public final class WriteClient {
   }
 
   private String write(
-      String what, Function<Duration, CompletableFuture<HttpResponse<byte[]>>> request) {
+      String what, Function<WritePermit.Writing, CompletableFuture<HttpResponse<byte[]>>> request) {
     WritePermit.Writing writing = permit.begin(what);
     CompletableFuture<HttpResponse<byte[]>> answer;
     try {
-      answer = request.apply(writing.limit());
+      answer = request.apply(writing);
     } catch (RuntimeException notSent) {
       writing.ended();
       throw notSent;
@@ -112,5 +113,9 @@ public final class WriteClient {
     CompletableFuture<HttpResponse<byte[]>> unused =
         answer.whenComplete((response, problem) -> writing.ended());
     return requests.await(what, answer, writing.limit());
+  }
+
+  private static ApiRequests.Sending sending(WritePermit.Writing writing) {
+    return new ApiRequests.Sending(writing.limit(), writing::sending);
   }
 }

@@ -15,6 +15,13 @@ public interface WritePermit {
     /** How long it may take from now on; after that it must have no effect any more. */
     Duration limit();
 
+    /**
+     * Checks that it may still be sent; called at the last moment, when there is a connection.
+     *
+     * @throws NoPermitException if not
+     */
+    void sending();
+
     /** Says that it can have no effect any more. */
     void ended();
   }
@@ -34,6 +41,11 @@ public interface WritePermit {
           @Override
           public Duration limit() {
             return limit;
+          }
+
+          @Override
+          public void sending() {
+            // Nobody else writes.
           }
 
           @Override

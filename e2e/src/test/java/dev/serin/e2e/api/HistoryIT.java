@@ -133,6 +133,7 @@ class HistoryIT {
       killed.process().kill();
       stage.service().promote();
       stage.service().awaitStable("shop/cart:second");
+      // The pause was over before there was a new leader: it was a standby that saw it.
       awaitStory(pair.other(killed).process(), stage, TO_THE_END);
     }
   }

@@ -38,7 +38,10 @@ class LeaderIT {
         stage.service().abort();
         stage.service().awaitWeight(0);
         Duration time = Duration.ofNanos(System.nanoTime() - killed);
-        LOG.log(System.Logger.Level.INFO, "from kill -9 to the standby's weight: {0}", time);
+        LOG.log(
+            System.Logger.Level.INFO,
+            "from kill -9 to the weight that the standby sets: {0}",
+            time);
         assertTrue(time.compareTo(SIX_SECONDS) < 0, time.toString());
         assertNotEquals(leader, pair.awaitLeader());
         leader.process().restart();
@@ -59,7 +62,7 @@ class LeaderIT {
       leader.process().process().terminate();
       Await.until("handover", SIX_SECONDS, () -> pair.holder().equals(standby.name()));
       Duration time = Duration.ofNanos(System.nanoTime() - asked);
-      LOG.log(System.Logger.Level.INFO, "from SIGTERM to the standby's lease: {0}", time);
+      LOG.log(System.Logger.Level.INFO, "from SIGTERM to the lease of the standby: {0}", time);
       assertTrue(time.compareTo(Duration.ofSeconds(1)) < 0, time.toString());
       stage.service().update("shop/cart:second");
       stage.service().awaitPhase(RolloutPhase.PAUSED);

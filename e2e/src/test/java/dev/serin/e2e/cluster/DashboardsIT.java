@@ -90,9 +90,14 @@ class DashboardsIT {
     service.update(bad);
     assertEquals(second, service.awaitRollback());
     await("the rollback", "serin_rollbacks_total{rollout_namespace=\"" + NAMESPACE + "\"} > 0");
+    // A series that begins with its first event has a rate from its second scrape on.
+    await("its events", "rate(rollout_events_total{type=\"Warning\"}[2m])");
     if (rulesLoaded) {
-      rules.reload();
-      await("recorded series", "serin:service_error_ratio:5m");
+      rules.awaitRead();
+      // Not those that an earlier run has left.
+      long now = Instant.now().getEpochSecond();
+      await("recorded series", "timestamp(serin:service_error_ratio:5m) > " + now);
+      await("recorded series", "timestamp(serin:version_latency_seconds:rate2m) > " + now);
     }
     ended = Instant.now();
   }

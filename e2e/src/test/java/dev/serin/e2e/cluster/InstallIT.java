@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.client.ClientKeyAlgorithm;
 import dev.serin.argo.rollout.Rollout;
+import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Checkout;
@@ -149,7 +150,7 @@ class InstallIT {
     String unused = Tool.binaryWithInput(SERVICE, "kubectl", "apply", "--filename=-");
     await(
         "first version",
-        status -> status.phase() != null && "Healthy".equals(status.phase().wireName()));
+        status -> status.phase() != null && status.phase() == RolloutPhase.HEALTHY);
     Await.until("customer", PATIENCE, () -> served() > 0);
     update("second");
     await("canary", InstallIT::pausedAtTheFirstStep);
@@ -162,7 +163,7 @@ class InstallIT {
     assertEquals(before, own());
 
     promote();
-    await("second version", status -> "Healthy".equals(status.phase().wireName()));
+    await("second version", status -> status.phase() == RolloutPhase.HEALTHY);
     assertNoRequestFailed();
   }
 
@@ -186,7 +187,7 @@ class InstallIT {
     AgentInstallation.install(SHOP, image);
     assertTrue(pausedAtTheFirstStep(status()), status().toString());
     promote();
-    await("third version", status -> "Healthy".equals(status.phase().wireName()));
+    await("third version", status -> status.phase() == RolloutPhase.HEALTHY);
     update("fourth");
     await("canary", InstallIT::pausedAtTheFirstStep);
     Map<String, String> before = own();

@@ -216,7 +216,8 @@ class PoliciesIT {
 
   @Test
   void podTemplatesHaveEveryFieldThatThisKubernetesKnows() throws Exception {
-    JsonNode openApi = new ObjectMapper().readTree(cluster.client().raw("/openapi/v3/apis/batch/v1"));
+    JsonNode openApi =
+        new ObjectMapper().readTree(cluster.client().raw("/openapi/v3/apis/batch/v1"));
     Path file = Manifests.FOLDER.resolve("chart/crds/rollouts.argoproj.io.yaml");
     JsonNode template =
         Manifests.documents(Files.readString(file))
@@ -224,12 +225,14 @@ class PoliciesIT {
             .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/template");
     List<String> missing = new ArrayList<>();
     missing("", type(openApi, "io.k8s.api.core.v1.PodTemplateSpec"), template, openApi, missing);
-    assertEquals(List.of(), missing, "run argo-rollouts-model/generate-crds against this Kubernetes");
+    assertEquals(
+        List.of(), missing, "run argo-rollouts-model/generate-crds against this Kubernetes");
   }
 
   private static void missing(
       String path, JsonNode type, JsonNode schema, JsonNode openApi, List<String> missing) {
-    if (path.equals(".metadata") || schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
+    if (path.equals(".metadata")
+        || schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
       return;
     }
     JsonNode holder = type.path("allOf").size() == 1 ? type.path("allOf").get(0) : type;

@@ -105,7 +105,8 @@ public final class Progress {
     boolean podsMissing =
         p.current() == null || p.currentAvailable() < ReplicaSets.wanted(p.current());
     boolean retiring =
-        p.versions().others().stream().anyMatch(set -> ReplicaSets.deadline(set).isPresent());
+        p.versions().others().stream()
+            .anyMatch(set -> ReplicaSets.wanted(set) > 0 && ReplicaSets.deadline(set).isPresent());
     return !Lifecycle.stable(p, d)
         ? (podsMissing || !p.indefinite(d)) && !retiring
         : p.currentAvailable() < p.change().replicas() && !retiring;

@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +19,9 @@ import java.util.stream.Stream;
  *
  * <p>Algorithm: pods are evicted, so that disruption budgets have a say: those of stable first,
  * then those of the current version. As many at a time as may be missing, at least one, and those
- * that serve nobody anyway; none in a pass that changes numbers of pods, as nobody knows yet which
- * ones that leaves. When no old pod is left, {@code status.restartedAt} says so. What a budget
- * refuses is tried again.
+ * that serve nobody; none in a pass that changes numbers of pods, as nobody knows yet which ones
+ * that leaves. When no old pod is left, {@code status.restartedAt} says so. What a budget refuses
+ * is tried again.
  */
 public final class Restarts {
   private static final Duration AGAIN = Duration.ofSeconds(30);
@@ -50,17 +53,41 @@ public final class Restarts {
     if (d.plans(ScaleReplicaSet.class)) {
       return;
     }
-    int all =
-        Math.max(
-            p.change().replicas(),
-            ReplicaSets.sum(p.observation().replicaSets(), ReplicaSets::wanted));
-    long available = pods.stream().filter(PodFacts::available).count();
-    long may = available - (all - Math.max(1, p.change().maxUnavailable()));
     List<PodFacts> going = old.stream().filter(pod -> !pod.leaving()).toList();
-    Stream.concat(
+    Set<String> serving = serving(p);
+    int most = Math.max(1, p.change().maxUnavailable());
+    Stream.of(
             going.stream().filter(pod -> !pod.available()),
-            going.stream().filter(PodFacts::available).limit(Math.max(0, may)))
+            going.stream()
+                .filter(pod -> pod.available() && serving.contains(pod.version()))
+                .limit(spare(p, serving, most)),
+            going.stream()
+                .filter(pod -> pod.available() && !serving.contains(pod.version()))
+                .limit(most))
+        .flatMap(Function.identity())
         .forEach(pod -> d.act(new EvictPod(pod.name())));
+  }
+
+  /** How many pods of the versions that serve users may go now. */
+  private static long spare(Pass p, Set<String> serving, int most) {
+    int wanted =
+        p.observation().replicaSets().stream()
+            .filter(set -> serving.contains(ReplicaSets.hash(set)))
+            .mapToInt(ReplicaSets::wanted)
+            .sum();
+    long available =
+        p.observation().surroundings().pods().stream()
+            .filter(pod -> pod.available() && serving.contains(pod.version()))
+            .count();
+    return Math.max(0, available - (Math.max(p.change().replicas(), wanted) - most));
+  }
+
+  /** The versions that get requests; all, where nobody says which do. */
+  private static Set<String> serving(Pass p) {
+    Set<String> all =
+        p.observation().replicaSets().stream().map(ReplicaSets::hash).collect(Collectors.toSet());
+    Set<String> some = all.stream().filter(p::getsTraffic).collect(Collectors.toSet());
+    return some.isEmpty() ? all : some;
   }
 
   private static int rank(PodFacts pod, Pass p, Draft d) {

@@ -54,12 +54,16 @@ public final class Scaling {
     }
   }
 
-  /** Scales to 0 after a delay; empty: never. Not while it gets traffic. */
+  /** Scales to 0 after a delay; empty: never. The delay begins when it gets no traffic. */
   public static void retire(Pass p, Draft d, @Nullable ReplicaSet set, Optional<Duration> delay) {
-    if (set == null
-        || ReplicaSets.wanted(set) == 0
-        || delay.isEmpty()
-        || p.mayGetTraffic(ReplicaSets.hash(set), d)) {
+    if (set == null || (delay.isEmpty() && ReplicaSets.wanted(set) > 0)) {
+      return;
+    }
+    if (ReplicaSets.wanted(set) == 0 || p.getsTraffic(ReplicaSets.hash(set))) {
+      removeDeadline(d, set);
+      return;
+    }
+    if (p.mayGetTraffic(ReplicaSets.hash(set), d)) {
       return;
     }
     Optional<Instant> deadline = ReplicaSets.deadline(set);

@@ -135,6 +135,9 @@ final class CanaryRules {
           "Step must have one of the following set: experiment, setWeight, setCanaryScale, plugin"
               + " or pause");
     }
+    if (step.experiment() != null) {
+      problems.add(field + ".experiment: this version does not run Experiments; use an analysis");
+    }
     if (step.plugin() != null && (step.plugin().name() == null || step.plugin().name().isEmpty())) {
       problems.required(field + ".plugin.name", "the name of an extension");
     }

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-  private static final int SEEDS = Integer.getInteger("serin.seeds", 2_000);
+  private static final int SEEDS = Integer.getInteger("serin.seeds", 1_000);
 
   @Test
   void invariantsHoldForManySeeds() {

@@ -256,13 +256,18 @@ enum Provider {
     return cluster;
   }
 
+  /** Reads YAML, also such that begins with a brace. */
+  static JsonNode yaml(String text) {
+    return YAML.unmarshal(SEPARATOR + text, JsonNode.class);
+  }
+
   /** Objects that change. */
   static final class Cluster implements RouteObjects {
     private final Map<RouteReference, JsonNode> objects = new HashMap<>();
 
     /** Puts an object in, as YAML. */
-    void put(String yaml) {
-      JsonNode object = YAML.unmarshal(yaml, JsonNode.class);
+    void put(String text) {
+      JsonNode object = yaml(text);
       objects.put(
           new RouteReference(
               object.path("apiVersion").asText(),

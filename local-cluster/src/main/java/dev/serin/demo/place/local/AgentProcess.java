@@ -51,6 +51,9 @@ final class AgentProcess implements AutoCloseable {
     environment.put("KUBECONFIG", kubeconfig.toString());
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put(
+        "SERIN_AGENT_HISTORY_URL",
+        "jdbc:sqlite:" + log.resolveSibling("history.db").toAbsolutePath());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     try {
       Process process = builder.start();

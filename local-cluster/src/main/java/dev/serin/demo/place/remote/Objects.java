@@ -3,12 +3,11 @@ package dev.serin.demo.place.remote;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.util.Arrays;
 import java.util.List;
 
-/** What the demo makes in a cluster beside the services. */
+/** What the demo makes in a cluster beside the services and the agent. */
 final class Objects {
-  /** The agent's Deployment, and the label of its pods. */
+  /** The label of the agent's pods. */
   static final String AGENT = "serin-deploy-agent";
 
   /** The Gateway. */
@@ -35,80 +34,6 @@ final class Objects {
         listeners: [{name: http, protocol: HTTP, port: 80}]
       """;
 
-  /** Nothing beyond its namespace, and there no more than it needs. */
-  private static final String AGENT_YAML =
-      """
-      apiVersion: v1
-      kind: ServiceAccount
-      metadata: {name: serin-deploy-agent, namespace: ${namespace}}
-      ---
-      apiVersion: rbac.authorization.k8s.io/v1
-      kind: Role
-      metadata: {name: serin-deploy-agent, namespace: ${namespace}}
-      rules:
-        - apiGroups: [argoproj.io]
-          resources: [rollouts, analysistemplates]
-          verbs: [get, list, watch]
-        - apiGroups: [argoproj.io]
-          resources: [rollouts, rollouts/status, rollouts/finalizers]
-          verbs: [patch, update]
-        - apiGroups: [argoproj.io]
-          resources: [analysisruns, analysisruns/status, analysisruns/finalizers]
-          verbs: [get, list, watch, create, patch, update, delete]
-        - apiGroups: [apps]
-          resources: [replicasets]
-          verbs: [get, list, watch, create, patch, update, delete]
-        - apiGroups: [gateway.networking.k8s.io]
-          resources: [httproutes]
-          verbs: [get, list, watch, patch, update]
-        - apiGroups: [""]
-          resources: [services]
-          verbs: [get, list, watch, patch, update]
-        - apiGroups: [""]
-          resources: [pods]
-          verbs: [get, list, watch, patch, delete]
-        - apiGroups: ["", events.k8s.io]
-          resources: [events]
-          verbs: [create, patch]
-        - apiGroups: [coordination.k8s.io]
-          resources: [leases]
-          verbs: [get, list, watch, create, patch, update]
-      ---
-      apiVersion: rbac.authorization.k8s.io/v1
-      kind: RoleBinding
-      metadata: {name: serin-deploy-agent, namespace: ${namespace}}
-      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: serin-deploy-agent}
-      subjects: [{kind: ServiceAccount, name: serin-deploy-agent, namespace: ${namespace}}]
-      ---
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata: {name: serin-deploy-agent, namespace: ${namespace}}
-      spec:
-        replicas: 1
-        strategy: {type: Recreate}
-        selector: {matchLabels: {app.kubernetes.io/name: serin-deploy-agent}}
-        template:
-          metadata: {labels: {app.kubernetes.io/name: serin-deploy-agent}}
-          spec:
-            serviceAccountName: serin-deploy-agent
-            securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-            containers:
-              - name: agent
-                image: ${image}
-                env:
-                  - {name: SERIN_AGENT_NAMESPACES, value: ${namespace}}
-                  - {name: QUARKUS_HTTP_HOST, value: 0.0.0.0}
-                ports: [{name: http, containerPort: 8090}]
-                readinessProbe: {httpGet: {path: /health/ready, port: http}, periodSeconds: 1}
-                resources: {requests: {cpu: 50m, memory: 160Mi}, limits: {memory: 320Mi}}
-                securityContext:
-                  allowPrivilegeEscalation: false
-                  readOnlyRootFilesystem: true
-                  capabilities: {drop: [ALL]}
-                volumeMounts: [{name: tmp, mountPath: /tmp}]
-            volumes: [{name: tmp, emptyDir: {}}]
-      """;
-
   private Objects() {}
 
   static List<HasMetadata> namespace(String namespace) {
@@ -120,14 +45,7 @@ final class Objects {
         GATEWAY_YAML.replace("${namespace}", namespace).replace("${gatewayClass}", gatewayClass));
   }
 
-  static List<HasMetadata> agent(String namespace, String image) {
-    return read(AGENT_YAML.replace("${namespace}", namespace).replace("${image}", image));
-  }
-
   private static List<HasMetadata> read(String yaml) {
-    return Arrays.stream(yaml.split("(?m)^---$"))
-        .<HasMetadata>map(
-            document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
-        .toList();
+    return List.of(Serialization.unmarshal(yaml, GenericKubernetesResource.class));
   }
 }

@@ -10,6 +10,7 @@ import dev.serin.delivery.registry.Registries;
 import dev.serin.demo.place.Backend;
 import dev.serin.demo.place.DemoException;
 import dev.serin.demo.place.Place;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -25,8 +26,8 @@ import java.util.Optional;
  * <ol>
  *   <li>Everything is made in one namespace of its own: the agent and what it may do, a Gateway,
  *       the services. What is cluster-wide (definitions, GatewayClass) must be there already.
- *   <li>The agent runs in the cluster, from an image that Serin's engine makes of the checkout's
- *       build, and is limited to the namespace.
+ *   <li>The agent runs in the cluster, by its own manifests and from an image that Serin's engine
+ *       makes of the checkout's build, and is limited to the namespace.
  *   <li>In the end the namespace is deleted, and with it all of that.
  * </ol>
  */
@@ -110,13 +111,22 @@ public final class RemoteBackend implements Backend {
     boolean good = false;
     try {
       place.add(Objects.gateway(settings.namespace(), gatewayClass));
-      place.add(Objects.agent(settings.namespace(), settings.inCluster(agentImage(opening))));
+      place.add(agent(settings.inCluster(agentImage(opening))));
       good = true;
       return place;
     } finally {
       if (!good) {
         place.close();
       }
+    }
+  }
+
+  private List<HasMetadata> agent(String image) {
+    try {
+      return new AgentManifests(settings.checkout(), settings.namespace()).with(image);
+    } catch (IOException problem) {
+      throw new DemoException(
+          "The agent's manifests cannot be read: " + problem.getMessage(), problem);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serin.agent.plugin;
+
+import org.jspecify.annotations.NullMarked;
