@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.e2e.Command;
 import dev.serin.e2e.support.ApiCluster;
 import dev.serin.e2e.support.ApiTest;
@@ -19,7 +21,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -207,6 +212,54 @@ class PoliciesIT {
     Command.Result version = crdsApply();
     assertEquals(1, version.exitCode());
     assertTrue(version.err().contains("has version 999"), version.err());
+  }
+
+  @Test
+  void podTemplatesHaveEveryFieldThatThisKubernetesKnows() throws Exception {
+    JsonNode openApi =
+        new ObjectMapper().readTree(cluster.client().raw("/openapi/v3/apis/batch/v1"));
+    Path file = Manifests.FOLDER.resolve("chart/crds/rollouts.argoproj.io.yaml");
+    JsonNode template =
+        Manifests.documents(Files.readString(file))
+            .get(0)
+            .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/template");
+    List<String> missing = new ArrayList<>();
+    missing("", type(openApi, "io.k8s.api.core.v1.PodTemplateSpec"), template, openApi, missing);
+    assertEquals(
+        List.of(), missing, "run argo-rollouts-model/generate-crds against this Kubernetes");
+  }
+
+  private static void missing(
+      String path, JsonNode type, JsonNode schema, JsonNode openApi, List<String> missing) {
+    if (path.equals(".metadata")
+        || schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
+      return;
+    }
+    JsonNode holder = type.path("allOf").size() == 1 ? type.path("allOf").get(0) : type;
+    if (holder.has("$ref")) {
+      String name = holder.get("$ref").asText().replace("#/components/schemas/", "");
+      missing(path, type(openApi, name), schema, openApi, missing);
+      return;
+    }
+    if (type.has("items")) {
+      missing(path + "[]", type.get("items"), schema.path("items"), openApi, missing);
+    }
+    type.path("properties")
+        .properties()
+        .forEach(
+            field -> {
+              String name = path + "." + field.getKey();
+              JsonNode ours = schema.path("properties").path(field.getKey());
+              if (ours.isMissingNode()) {
+                missing.add(name);
+              } else {
+                missing(name, field.getValue(), ours, openApi, missing);
+              }
+            });
+  }
+
+  private static JsonNode type(JsonNode openApi, String name) {
+    return openApi.path("components").path("schemas").path(name);
   }
 
   private static Command.Result crdsApply(String... arguments) {
