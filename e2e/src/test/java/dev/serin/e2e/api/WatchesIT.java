@@ -89,7 +89,8 @@ class WatchesIT {
               List<String> all = new ArrayList<>(List.of(message, message));
               synchronized (earlier) {
                 // An old report comes again, after newer ones.
-                if (message.contains("\"MODIFIED\"")) {
+                if (message.contains("\"MODIFIED\"")
+                    && message.contains("\"" + stage.service().namespace() + "\"")) {
                   earlier.add(message);
                   all.add(earlier.get(earlier.size() / 2));
                 }

@@ -51,7 +51,12 @@ public final class ApiCluster implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> MODEL =
-      List.of("rollouts", "analysistemplates", "analysisruns");
+      List.of(
+          "rollouts",
+          "analysistemplates",
+          "clusteranalysistemplates",
+          "analysisruns",
+          "experiments");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder = TemporaryFolder.create("api");
