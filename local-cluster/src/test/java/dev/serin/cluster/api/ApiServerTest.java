@@ -217,6 +217,7 @@ final class ApiServerTest {
     patched.patch(
         PatchContext.of(PatchType.JSON),
         "[{\"op\":\"test\",\"path\":\"/spec/paused\",\"value\":true},"
+            + "{\"op\":\"test\",\"path\":\"/metadata/generation\",\"value\":2},"
             + "{\"op\":\"add\",\"path\":\"/spec/replicas\",\"value\":4}]");
     assertEquals(4, (int) patched.require().get("spec", "replicas"));
     patched
