@@ -5,8 +5,8 @@ import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
+import dev.serin.rollout.status.Conditions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -69,7 +69,11 @@ final class StatusPace {
         .availableReplicas(null)
         .HPAReplicas(null)
         .message(null)
-        .conditions(List.of())
+        // An event goes with this one: it must not be told of again by every pass until then.
+        .conditions(
+            status.conditions().stream()
+                .filter(condition -> Conditions.TRAFFIC_CONTESTED.equals(condition.type()))
+                .toList())
         .canary(canary == null ? null : withoutNumbers(canary))
         .build();
   }

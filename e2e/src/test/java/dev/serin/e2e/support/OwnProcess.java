@@ -150,11 +150,15 @@ public final class OwnProcess implements AutoCloseable {
 
   /**
    * The last lines of what it has written, without those that a controller manager says of each
-   * part.
+   * part, and without stacks.
    */
   public String logTail(int lines) {
     List<String> all =
-        log().lines().filter(line -> !line.contains("Warning: controller is disabled")).toList();
+        log()
+            .lines()
+            .filter(line -> !line.contains("Warning: controller is disabled"))
+            .filter(line -> !line.startsWith("\tat "))
+            .toList();
     return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
   }
 
