@@ -48,6 +48,22 @@ class WorkQueueTest {
   }
 
   @Test
+  void aKeyThatIsAskedToComeLaterDoesSoUnlessItIsUrgent() {
+    queue.add("a");
+    queue.addUrgent("b");
+    assertEquals("b", queue.poll(false));
+    queue.failed("b", Duration.ofSeconds(5));
+    queue.done("b");
+    assertEquals("a", queue.poll(false));
+    queue.failed("a", Duration.ofSeconds(5));
+    queue.done("a");
+    pass(Duration.ofSeconds(4));
+    assertEquals(List.of("b"), drain());
+    pass(Duration.ofSeconds(1));
+    assertEquals(List.of("a"), drain());
+  }
+
+  @Test
   void urgentKeysGoFirstAndAnUrgentKeyDoesNotSinkBack() {
     queue.add("a");
     queue.add("b");

@@ -177,4 +177,34 @@ class PatchesTest {
     }
     return object;
   }
+
+  @Test
+  void aServiceIsGivenBackOnlyAsItWasObserved() {
+    Service service =
+        new ServiceBuilder().withNewMetadata().withResourceVersion("7").endMetadata().build();
+    assertEquals(
+        "{\"metadata\":{\"resourceVersion\":\"7\",\"annotations\":"
+            + "{\"argo-rollouts.argoproj.io/managed-by-rollouts\":null}},"
+            + "\"spec\":{\"selector\":{\"rollouts-pod-template-hash\":null}}}",
+        Patches.release(service).toString());
+  }
+
+  @Test
+  void aRolloutThatCannotBeReadIsToldSoOnceAndKeepsItsOtherConditions() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode rollout =
+        json.readTree(
+            """
+            {"metadata": {"resourceVersion": "7"},
+             "status": {"conditions": [{"type": "Available", "status": "True"}]}}
+            """);
+    Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    JsonNode patch = Patches.rejection(rollout, "InvalidSpec", "no such step", now).orElseThrow();
+    assertEquals("7", patch.at("/metadata/resourceVersion").asText());
+    assertEquals("Available", patch.at("/status/conditions/0/type").asText());
+    assertEquals("no such step", patch.at("/status/conditions/1/message").asText());
+    ObjectNode told = (ObjectNode) rollout;
+    told.set("status", patch.get("status"));
+    assertEquals(Optional.empty(), Patches.rejection(told, "InvalidSpec", "no such step", now));
+  }
 }

@@ -15,6 +15,7 @@ import dev.serin.e2e.support.SampleService;
 import dev.serin.e2e.support.Stage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import java.time.Duration;
 import java.util.List;
@@ -151,9 +152,19 @@ class GitOpsIT {
   private static HasMetadata withLiveValues(Stage stage, HasMetadata object) {
     HasMetadata live = stage.cluster().client().resource(object).get();
     if (object instanceof HTTPRoute route && live instanceof HTTPRoute is) {
-      route.getSpec().setRules(is.getSpec().getRules());
+      List<HTTPBackendRef> backends = route.getSpec().getRules().get(0).getBackendRefs();
+      for (int place = 0; place < backends.size(); place++) {
+        backends
+            .get(place)
+            .setWeight(is.getSpec().getRules().get(0).getBackendRefs().get(place).getWeight());
+      }
     } else if (object instanceof Service service && live instanceof Service is) {
-      service.getSpec().setSelector(is.getSpec().getSelector());
+      service
+          .getSpec()
+          .getSelector()
+          .put(
+              ArgoNames.POD_TEMPLATE_HASH,
+              is.getSpec().getSelector().get(ArgoNames.POD_TEMPLATE_HASH));
     }
     return object;
   }

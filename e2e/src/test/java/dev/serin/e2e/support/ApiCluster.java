@@ -64,6 +64,7 @@ public final class ApiCluster implements AutoCloseable {
   private final int port = Ports.free();
   private final int controllersPort = Ports.free();
   private final String token = randomToken();
+  private final String plainToken = randomToken();
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
   private final Settings settings;
@@ -150,7 +151,9 @@ public final class ApiCluster implements AutoCloseable {
       KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
       pem("service-accounts.key", "PRIVATE KEY", keys.getPrivate());
       pem("service-accounts.pub", "PUBLIC KEY", keys.getPublic());
-      Files.writeString(folder.resolve("tokens.csv"), token + ",admin,admin,system:masters\n");
+      Files.writeString(
+          folder.resolve("tokens.csv"),
+          token + ",admin,admin,system:masters\n" + plainToken + ",plain,plain\n");
       Files.writeString(
           folder.resolve("audit.yaml"),
           """
@@ -393,6 +396,17 @@ public final class ApiCluster implements AutoCloseable {
   /** The API server's certificate, in a PEM file. */
   public Path certificateFile() {
     return certificate();
+  }
+
+  /** A kubeconfig of the user {@code plain}, who has no rights but those that a test gives him. */
+  public Path plainKubeconfig() {
+    try {
+      return Files.writeString(
+          Files.createTempFile(folder, "plain", ".yaml"),
+          Files.readString(kubeconfig()).replace(token, plainToken));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 
   /** The administrator's token. */

@@ -111,7 +111,8 @@ public final class Contest {
   }
 
   private static String message(List<ForeignWrite> recent) {
-    return "%s keeps changing %s, which Serin sets back each time; let it leave weights and selectors to Serin (docs/gitops.md)"
+    return ("%s keeps changing %s, which Serin sets back each time; let it leave weights and"
+            + " selectors to Serin, as deploy-agent/install/policies says")
         .formatted(all(recent, ForeignWrite::manager), all(recent, ForeignWrite::object));
   }
 
