@@ -23,8 +23,7 @@ final class Collisions {
   static Observation counted(Observation observation) {
     Rollout rollout = observation.rollout();
     PodTemplateSpec template = rollout.getSpec() == null ? null : rollout.getSpec().template();
-    RolloutStatus status =
-        rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
+    RolloutStatus status = RolloutStatus.of(rollout);
     if (template == null || observation.surroundings().takenNames().isEmpty()) {
       return observation;
     }

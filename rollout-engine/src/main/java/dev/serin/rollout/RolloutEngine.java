@@ -67,10 +67,7 @@ public final class RolloutEngine {
   }
 
   private static Decision reject(Observation observation, List<String> problems, Instant now) {
-    RolloutStatus before =
-        observation.rollout().getStatus() == null
-            ? RolloutStatus.empty()
-            : observation.rollout().getStatus();
+    RolloutStatus before = RolloutStatus.of(observation.rollout());
     String message = Summary.invalid(observation.rollout().getMetadata().getName(), problems);
     List<RolloutCondition> conditions =
         Conditions.with(

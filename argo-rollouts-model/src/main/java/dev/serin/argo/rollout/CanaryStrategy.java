@@ -8,6 +8,7 @@ import dev.serin.argo.Wire;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,5 +60,15 @@ public record CanaryStrategy(
   public CanaryStrategy {
     steps = Wire.list(steps);
     unknown = Wire.map(unknown);
+  }
+
+  /** The strategy of a Rollout; empty when it has another, or none. */
+  public static Optional<CanaryStrategy> of(Rollout rollout) {
+    return RolloutStrategy.of(rollout).map(RolloutStrategy::canary);
+  }
+
+  /** The steps of a Rollout; none when it has another strategy. */
+  public static List<CanaryStep> stepsOf(Rollout rollout) {
+    return of(rollout).map(CanaryStrategy::steps).orElse(List.of());
   }
 }

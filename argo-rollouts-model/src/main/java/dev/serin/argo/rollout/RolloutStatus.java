@@ -11,6 +11,7 @@ import dev.serin.argo.WireTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,23 @@ public record RolloutStatus(
   /** The status of a Rollout that no controller has seen yet. */
   public static RolloutStatus empty() {
     return EMPTY;
+  }
+
+  /** The status of a Rollout; {@link #empty()} when no controller has seen it yet. */
+  public static RolloutStatus of(Rollout rollout) {
+    return rollout.getStatus() == null ? EMPTY : rollout.getStatus();
+  }
+
+  /** How the traffic is split, as it was written down last. */
+  @JsonIgnore
+  public Optional<TrafficWeights> trafficWeights() {
+    return Optional.ofNullable(canary).map(CanaryStatus::weights);
+  }
+
+  /** The canary's weight, as it was written down last. */
+  @JsonIgnore
+  public Optional<Integer> canaryWeight() {
+    return trafficWeights().map(TrafficWeights::canary).map(WeightDestination::weight);
   }
 
   /** A builder that starts with this status. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.serin.argo.Wire;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +24,10 @@ public record RolloutStrategy(
   /** Replaces what is missing by empty collections, and copies what is there. */
   public RolloutStrategy {
     unknown = Wire.map(unknown);
+  }
+
+  /** The strategy of a Rollout; empty when it has none. */
+  public static Optional<RolloutStrategy> of(Rollout rollout) {
+    return Optional.ofNullable(rollout.getSpec()).map(RolloutSpec::strategy);
   }
 }

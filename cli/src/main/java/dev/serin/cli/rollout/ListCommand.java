@@ -1,5 +1,6 @@
 package dev.serin.cli.rollout;
 
+import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.cli.output.ExitCode;
@@ -50,14 +51,13 @@ final class ListCommand extends RolloutSubcommand {
     Table table = new Table();
     table.row("NAMESPACE", "NAME", "STEP", "WEIGHT", "AVAILABLE", "AGE", "PHASE");
     for (Rollout rollout : rollouts) {
-      RolloutStatus status = OperatorPatches.statusOf(rollout);
-      int steps = OperatorPatches.steps(rollout).size();
-      Integer weight = RolloutJson.canaryWeight(status);
+      RolloutStatus status = RolloutStatus.of(rollout);
+      int steps = CanaryStrategy.stepsOf(rollout).size();
       table.row(
           rollout.getMetadata().getNamespace(),
           rollout.getMetadata().getName(),
           steps == 0 ? "-" : Objects.requireNonNullElse(status.currentStepIndex(), 0) + "/" + steps,
-          weight == null ? "-" : weight + " %",
+          status.canaryWeight().map(weight -> weight + " %").orElse("-"),
           Objects.requireNonNullElse(status.availableReplicas(), 0) + "/" + wanted(rollout),
           Age.of(Revisions.created(rollout), Instant.now()),
           RolloutState.of(rollout).text());

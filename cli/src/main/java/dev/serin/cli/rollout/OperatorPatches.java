@@ -6,12 +6,10 @@ import dev.serin.argo.WireTime;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.rollout.AnalysisRunReference;
 import dev.serin.argo.rollout.CanaryStatus;
-import dev.serin.argo.rollout.CanaryStep;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
-import dev.serin.argo.rollout.RolloutStrategy;
 import dev.serin.cli.rollout.OperatorPatch.Part;
 import dev.serin.delivery.problem.UserError;
 import java.time.Instant;
@@ -50,7 +48,7 @@ final class OperatorPatches {
   }
 
   static OperatorPatch retry(Rollout rollout) {
-    if (!statusOf(rollout).aborted()) {
+    if (!RolloutStatus.of(rollout).aborted()) {
       throw new UserError(name(rollout) + " is not aborted, so there is nothing to retry");
     }
     return status(JSON.objectNode().put("abort", false), "asked to try the new version again");
@@ -75,7 +73,7 @@ final class OperatorPatches {
       case NEXT -> next(rollout);
       case FULL -> full(rollout);
       case SKIP_CURRENT_STEP -> List.of(skipTo(rollout, currentStep(rollout) + 1));
-      case SKIP_ALL_STEPS -> List.of(skipTo(rollout, steps(rollout).size()));
+      case SKIP_ALL_STEPS -> List.of(skipTo(rollout, CanaryStrategy.stepsOf(rollout).size()));
     };
   }
 
@@ -84,7 +82,7 @@ final class OperatorPatches {
     if (pausedByOperator(rollout)) {
       patches.add(unpause());
     }
-    boolean waiting = !statusOf(rollout).pauseConditions().isEmpty();
+    boolean waiting = !RolloutStatus.of(rollout).pauseConditions().isEmpty();
     if (waiting || patches.isEmpty()) {
       patches.add(waiting ? pastPause(rollout) : pastStep(rollout));
     }
@@ -92,7 +90,7 @@ final class OperatorPatches {
   }
 
   private static OperatorPatch pastPause(Rollout rollout) {
-    RolloutStatus status = statusOf(rollout);
+    RolloutStatus status = RolloutStatus.of(rollout);
     ObjectNode body = JSON.objectNode().putNull("pauseConditions");
     boolean inconclusive =
         status.pausedByController()
@@ -109,7 +107,7 @@ final class OperatorPatches {
     if (finished(rollout)) {
       throw new UserError(name(rollout) + " has no change in progress, so nothing to promote");
     }
-    int count = steps(rollout).size();
+    int count = CanaryStrategy.stepsOf(rollout).size();
     if (count == 0) {
       throw new UserError(
           name(rollout) + " has no steps and waits for nobody; --full ends it without analyses");
@@ -137,7 +135,7 @@ final class OperatorPatches {
   }
 
   private static OperatorPatch skipTo(Rollout rollout, int index) {
-    int count = steps(rollout).size();
+    int count = CanaryStrategy.stepsOf(rollout).size();
     if (count == 0) {
       throw new UserError(name(rollout) + " has no steps to skip");
     }
@@ -168,7 +166,7 @@ final class OperatorPatches {
   }
 
   private static boolean finished(Rollout rollout) {
-    RolloutStatus status = statusOf(rollout);
+    RolloutStatus status = RolloutStatus.of(rollout);
     return status.currentPodHash() != null
         && Objects.equals(status.currentPodHash(), status.stableRS());
   }
@@ -179,24 +177,12 @@ final class OperatorPatches {
   }
 
   private static String step(Rollout rollout) {
-    int count = steps(rollout).size();
+    int count = CanaryStrategy.stepsOf(rollout).size();
     return count == 0 ? "the change" : "step " + (currentStep(rollout) + 1) + " of " + count;
   }
 
   private static int currentStep(Rollout rollout) {
-    return Objects.requireNonNullElse(statusOf(rollout).currentStepIndex(), 0);
-  }
-
-  static List<CanaryStep> steps(Rollout rollout) {
-    return Optional.ofNullable(rollout.getSpec())
-        .map(RolloutSpec::strategy)
-        .map(RolloutStrategy::canary)
-        .map(CanaryStrategy::steps)
-        .orElse(List.of());
-  }
-
-  static RolloutStatus statusOf(Rollout rollout) {
-    return Objects.requireNonNullElse(rollout.getStatus(), RolloutStatus.empty());
+    return Objects.requireNonNullElse(RolloutStatus.of(rollout).currentStepIndex(), 0);
   }
 
   private static String name(Rollout rollout) {

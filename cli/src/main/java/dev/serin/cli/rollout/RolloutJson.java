@@ -3,18 +3,14 @@ package dev.serin.cli.rollout;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.analysis.AnalysisRun;
-import dev.serin.argo.rollout.CanaryStatus;
+import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
-import dev.serin.argo.rollout.TrafficWeights;
-import dev.serin.argo.rollout.WeightDestination;
 import dev.serin.cli.output.Json;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Rollouts for scripts: docs/schemas/rollouts.schema.json. */
 final class RolloutJson {
@@ -35,7 +31,7 @@ final class RolloutJson {
 
   static ObjectNode family(RolloutFamily family) {
     ObjectNode document = one(family.rollout());
-    RolloutStatus status = OperatorPatches.statusOf(family.rollout());
+    RolloutStatus status = RolloutStatus.of(family.rollout());
     ArrayNode versions = document.putArray("versions");
     for (ReplicaSet set : family.replicaSets()) {
       String hash = Revisions.hash(set);
@@ -78,25 +74,17 @@ final class RolloutJson {
 
   private static void fill(ObjectNode node, Rollout rollout) {
     RolloutState state = RolloutState.of(rollout);
-    RolloutStatus status = OperatorPatches.statusOf(rollout);
+    RolloutStatus status = RolloutStatus.of(rollout);
     node.put("namespace", rollout.getMetadata().getNamespace())
         .put("name", rollout.getMetadata().getName())
         .put("phase", state.phase().wireName())
         .put("message", state.message())
         .put("step", Objects.requireNonNullElse(status.currentStepIndex(), 0))
-        .put("steps", OperatorPatches.steps(rollout).size())
-        .put("canaryWeight", canaryWeight(status))
+        .put("steps", CanaryStrategy.stepsOf(rollout).size())
+        .put("canaryWeight", status.canaryWeight().orElse(null))
         .put("replicas", Objects.requireNonNullElse(status.replicas(), 0))
         .put("available", Objects.requireNonNullElse(status.availableReplicas(), 0))
         .put("stable", status.stableRS())
         .put("current", status.currentPodHash());
-  }
-
-  static @Nullable Integer canaryWeight(RolloutStatus status) {
-    return Optional.ofNullable(status.canary())
-        .map(CanaryStatus::weights)
-        .map(TrafficWeights::canary)
-        .map(WeightDestination::weight)
-        .orElse(null);
   }
 }

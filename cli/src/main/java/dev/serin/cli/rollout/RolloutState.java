@@ -16,7 +16,7 @@ import java.util.Optional;
 record RolloutState(RolloutPhase phase, String message) {
 
   static RolloutState of(Rollout rollout) {
-    RolloutStatus status = OperatorPatches.statusOf(rollout);
+    RolloutStatus status = RolloutStatus.of(rollout);
     Long generation = rollout.getMetadata().getGeneration();
     if (generation != null
         && !String.valueOf(generation).equals(Objects.toString(status.observedGeneration(), ""))) {

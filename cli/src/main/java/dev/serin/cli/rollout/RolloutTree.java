@@ -3,10 +3,11 @@ package dev.serin.cli.rollout;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisRunStatus;
-import dev.serin.argo.rollout.CanaryStatus;
+import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.argo.rollout.RolloutStrategy;
 import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
 import dev.serin.cli.output.Console;
@@ -41,7 +42,7 @@ final class RolloutTree {
     this.console = console;
     this.now = now;
     rollout = family.rollout();
-    status = OperatorPatches.statusOf(rollout);
+    status = RolloutStatus.of(rollout);
   }
 
   List<String> lines() {
@@ -65,7 +66,7 @@ final class RolloutTree {
         "Name:", rollout.getMetadata().getNamespace() + "/" + rollout.getMetadata().getName());
     table.row("Phase:", state.text());
     table.row("Strategy:", blueGreen() ? "BlueGreen" : "Canary");
-    int steps = OperatorPatches.steps(rollout).size();
+    int steps = CanaryStrategy.stepsOf(rollout).size();
     if (steps > 0) {
       int step = Math.min(Objects.requireNonNullElse(status.currentStepIndex(), 0), steps);
       table.row("Step:", step + " of " + steps + " done");
@@ -87,14 +88,12 @@ final class RolloutTree {
   }
 
   private boolean blueGreen() {
-    return rollout.getSpec() != null
-        && rollout.getSpec().strategy() != null
-        && rollout.getSpec().strategy().blueGreen() != null;
+    return RolloutStrategy.of(rollout).map(RolloutStrategy::blueGreen).isPresent();
   }
 
   private Optional<String> weights() {
-    return Optional.ofNullable(status.canary())
-        .map(CanaryStatus::weights)
+    return status
+        .trafficWeights()
         .map(weights -> weight("canary", weights.canary()) + ", " + stable(weights));
   }
 

@@ -6,11 +6,9 @@ import dev.serin.agent.cluster.Owners;
 import dev.serin.agent.cluster.Subscription;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
-import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.traffic.RouteReference;
-import dev.serin.rollout.traffic.TrafficGoal;
 import dev.serin.rollout.traffic.TrafficRouters;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.InstantSource;
@@ -18,8 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -105,7 +101,7 @@ final class HistorySource implements Subscription {
             rollout,
             view.replicaSetsOf(rollout),
             view.analysisRunsOf(rollout),
-            canaryWeight(rollout),
+            TrafficRouters.canaryWeight(rollout, view.routes()),
             clock.instant());
     String uid = rollout.getMetadata().getUid();
     Set<String> before = known.getOrDefault(uid, Set.of());
@@ -126,25 +122,6 @@ final class HistorySource implements Subscription {
             view.rolloutsThatName(route.kind(), key).stream(),
             view.rolloutsThatSelect(route.kind(), route.namespace()).stream())
         .forEach(this::look);
-  }
-
-  /** The canary's share as the routes have it; the greatest of several. */
-  private OptionalInt canaryWeight(Rollout rollout) {
-    CanaryStrategy canary =
-        rollout.getSpec() == null || rollout.getSpec().strategy() == null
-            ? null
-            : rollout.getSpec().strategy().canary();
-    if (canary == null) {
-      return OptionalInt.empty();
-    }
-    TrafficGoal services =
-        TrafficGoal.allStable(
-            new TrafficGoal.Destination(Objects.requireNonNullElse(canary.stableService(), ""), ""),
-            new TrafficGoal.Destination(
-                Objects.requireNonNullElse(canary.canaryService(), ""), ""));
-    return TrafficRouters.of(rollout).stream()
-        .flatMapToInt(router -> router.canaryWeight(view.routes(), services).stream())
-        .max();
   }
 
   @Override

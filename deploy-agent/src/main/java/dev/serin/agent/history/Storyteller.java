@@ -59,7 +59,7 @@ public final class Storyteller {
 
   private Storyteller(Rollout rollout, List<ReplicaSet> replicaSets, Instant now) {
     this.rollout = rollout;
-    this.status = rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
+    this.status = RolloutStatus.of(rollout);
     this.now = now;
     replicaSets.forEach(set -> versions.put(ReplicaSets.hash(set), set));
   }
@@ -231,20 +231,12 @@ public final class Storyteller {
     return id;
   }
 
-  private List<CanaryStep> canarySteps() {
-    CanaryStrategy canary =
-        rollout.getSpec() == null || rollout.getSpec().strategy() == null
-            ? null
-            : rollout.getSpec().strategy().canary();
-    return canary == null ? List.of() : canary.steps();
-  }
-
   private int index() {
     return status.currentStepIndex() == null ? 0 : status.currentStepIndex();
   }
 
   private void steps() {
-    List<CanaryStep> steps = canarySteps();
+    List<CanaryStep> steps = CanaryStrategy.stepsOf(rollout);
     for (int step = 0; step <= Math.min(index(), steps.size() - 1); step++) {
       facts.add(
           new Fact(
@@ -268,7 +260,7 @@ public final class Storyteller {
 
   /** The weights that earlier steps have set, and the one that there is, if it is another one. */
   private void weights(OptionalInt canaryWeight) {
-    List<CanaryStep> steps = canarySteps();
+    List<CanaryStep> steps = CanaryStrategy.stepsOf(rollout);
     int latest = -1;
     int before = 0;
     int wanted = 0;

@@ -35,19 +35,20 @@ final class RolloutFamilies {
             "available",
             "Available pods of all versions.",
             rollouts,
-            rollout -> number(status(rollout).availableReplicas())),
+            rollout -> number(RolloutStatus.of(rollout).availableReplicas())),
         replicas(
             "unavailable",
             "Pods of all versions that are not available.",
             rollouts,
             rollout ->
-                number(status(rollout).replicas()) - number(status(rollout).availableReplicas())),
+                number(RolloutStatus.of(rollout).replicas())
+                    - number(RolloutStatus.of(rollout).availableReplicas())),
         replicas("desired", "Pods wanted.", rollouts, RolloutFamilies::desired),
         replicas(
             "updated",
             "Pods of the wanted version.",
             rollouts,
-            rollout -> number(status(rollout).updatedReplicas())));
+            rollout -> number(RolloutStatus.of(rollout).updatedReplicas())));
   }
 
   private static ReadFamily replicas(
@@ -95,10 +96,6 @@ final class RolloutFamilies {
   private static double desired(Rollout rollout) {
     Integer replicas = rollout.getSpec() == null ? null : rollout.getSpec().replicas();
     return replicas == null ? 1 : replicas;
-  }
-
-  private static RolloutStatus status(Rollout rollout) {
-    return rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
   }
 
   private static double number(@Nullable Integer value) {

@@ -2,10 +2,10 @@ package dev.serin.agent.metrics;
 
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
+import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutCondition;
 import dev.serin.argo.rollout.RolloutStatus;
-import dev.serin.argo.rollout.TrafficWeights;
 import dev.serin.argo.rollout.WeightDestination;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class SerinFamilies {
             "serin_rollout_steps",
             "How many steps each rollout has.",
             KEY,
-            (rollout, series) -> add(Strategies.steps(rollout), rollout, series)));
+            (rollout, series) -> add(CanaryStrategy.stepsOf(rollout).size(), rollout, series)));
     all.add(
         families.gauge(
             "serin_rollout_weight_percent",
@@ -114,7 +114,7 @@ final class SerinFamilies {
 
   private static void info(Rollout rollout, Series series) {
     ObjectKey key = ObjectKey.of(rollout);
-    RolloutStatus status = status(rollout);
+    RolloutStatus status = RolloutStatus.of(rollout);
     series.add(
         1,
         key.namespace(),
@@ -131,20 +131,21 @@ final class SerinFamilies {
   }
 
   private static void step(Rollout rollout, Series series) {
-    Integer step = status(rollout).currentStepIndex();
+    Integer step = RolloutStatus.of(rollout).currentStepIndex();
     if (step != null) {
       add(step, rollout, series);
     }
   }
 
   private static void weights(Rollout rollout, Series series) {
-    RolloutStatus status = status(rollout);
-    TrafficWeights weights = status.canary() == null ? null : status.canary().weights();
-    if (weights == null) {
-      return;
-    }
-    weight("canary", weights.canary(), status.currentPodHash(), rollout, series);
-    weight("stable", weights.stable(), status.stableRS(), rollout, series);
+    RolloutStatus status = RolloutStatus.of(rollout);
+    status
+        .trafficWeights()
+        .ifPresent(
+            weights -> {
+              weight("canary", weights.canary(), status.currentPodHash(), rollout, series);
+              weight("stable", weights.stable(), status.stableRS(), rollout, series);
+            });
   }
 
   /** The version's label is the wanted one's, also when the canary's Service has gone back. */
@@ -162,7 +163,7 @@ final class SerinFamilies {
 
   private static void conditions(Rollout rollout, Series series) {
     ObjectKey key = ObjectKey.of(rollout);
-    status(rollout).conditions().stream()
+    RolloutStatus.of(rollout).conditions().stream()
         .filter(SerinFamilies::unusual)
         .forEach(
             condition ->
@@ -223,9 +224,5 @@ final class SerinFamilies {
   private static void add(double value, Rollout rollout, Series series) {
     ObjectKey key = ObjectKey.of(rollout);
     series.add(value, key.namespace(), key.name());
-  }
-
-  private static RolloutStatus status(Rollout rollout) {
-    return rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
   }
 }

@@ -12,24 +12,23 @@ final class Strategies {
 
   /** canary, blueGreen, or none. */
   static String name(Rollout rollout) {
-    RolloutStrategy strategy = rollout.getSpec() == null ? null : rollout.getSpec().strategy();
-    if (strategy == null) {
-      return "none";
-    }
-    if (strategy.canary() != null) {
+    if (CanaryStrategy.of(rollout).isPresent()) {
       return "canary";
     }
-    return strategy.blueGreen() == null ? "none" : "blueGreen";
+    return RolloutStrategy.of(rollout).map(RolloutStrategy::blueGreen).isPresent()
+        ? "blueGreen"
+        : "none";
   }
 
   /** The traffic router's name; of several the one that Argo tells; empty for all others. */
   static String trafficRouter(Rollout rollout) {
-    RolloutStrategy strategy = rollout.getSpec() == null ? null : rollout.getSpec().strategy();
-    CanaryStrategy canary = strategy == null ? null : strategy.canary();
-    TrafficRouting routing = canary == null ? null : canary.trafficRouting();
-    if (routing == null) {
-      return "";
-    }
+    return CanaryStrategy.of(rollout)
+        .map(CanaryStrategy::trafficRouting)
+        .map(Strategies::name)
+        .orElse("");
+  }
+
+  private static String name(TrafficRouting routing) {
     if (routing.appMesh() != null) {
       return "AppMesh";
     } else if (routing.smi() != null) {
@@ -42,12 +41,5 @@ final class Strategies {
       return "Ambassador";
     }
     return routing.alb() == null ? "" : "ALB";
-  }
-
-  /** How many steps a canary has; 0 for other strategies. */
-  static int steps(Rollout rollout) {
-    RolloutStrategy strategy = rollout.getSpec() == null ? null : rollout.getSpec().strategy();
-    CanaryStrategy canary = strategy == null ? null : strategy.canary();
-    return canary == null ? 0 : canary.steps().size();
   }
 }

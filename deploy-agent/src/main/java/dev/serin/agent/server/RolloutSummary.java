@@ -4,10 +4,9 @@ import dev.serin.argo.ArgoNames;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisRunStatus;
 import dev.serin.argo.analysis.MetricResult;
+import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
-import dev.serin.argo.rollout.TrafficWeights;
-import dev.serin.argo.rollout.WeightDestination;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,7 @@ public record RolloutSummary(
       Map<String, String> details) {}
 
   static RolloutSummary of(Rollout rollout, List<AnalysisRun> runs) {
-    RolloutStatus status =
-        rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
+    RolloutStatus status = RolloutStatus.of(rollout);
     return new RolloutSummary(
         rollout.getMetadata().getNamespace(),
         rollout.getMetadata().getName(),
@@ -86,8 +84,8 @@ public record RolloutSummary(
         status.message(),
         status.aborted(),
         status.currentStepIndex(),
-        steps(rollout),
-        weight(status),
+        CanaryStrategy.stepsOf(rollout).size(),
+        status.canaryWeight().orElse(null),
         status.stableRS(),
         status.currentPodHash(),
         runs.stream()
@@ -99,20 +97,6 @@ public record RolloutSummary(
                     .reversed())
             .map(RolloutSummary::analysis)
             .toList());
-  }
-
-  private static int steps(Rollout rollout) {
-    return rollout.getSpec() == null
-            || rollout.getSpec().strategy() == null
-            || rollout.getSpec().strategy().canary() == null
-        ? 0
-        : rollout.getSpec().strategy().canary().steps().size();
-  }
-
-  private static @Nullable Integer weight(RolloutStatus status) {
-    TrafficWeights weights = status.canary() == null ? null : status.canary().weights();
-    WeightDestination canary = weights == null ? null : weights.canary();
-    return canary == null ? null : canary.weight();
   }
 
   private static boolean isOf(AnalysisRun run, @Nullable String hash) {

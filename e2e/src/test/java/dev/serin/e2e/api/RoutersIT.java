@@ -542,8 +542,7 @@ class RoutersIT {
   }
 
   private static RolloutStatus status(Case one) {
-    RolloutStatus status = rollout(one).get().getStatus();
-    return status == null ? RolloutStatus.empty() : status;
+    return RolloutStatus.of(rollout(one).get());
   }
 
   private static RolloutStatus await(Case one, Predicate<RolloutStatus> wanted) {

@@ -204,9 +204,7 @@ public final class SampleService {
   /** The status now; empty before the agent has seen it. */
   public RolloutStatus status() {
     Rollout rollout = rollout().get();
-    return rollout == null || rollout.getStatus() == null
-        ? RolloutStatus.empty()
-        : rollout.getStatus();
+    return rollout == null ? RolloutStatus.empty() : RolloutStatus.of(rollout);
   }
 
   /** Waits until the status is as wanted; the message of a failure shows the last one. */

@@ -1,12 +1,5 @@
 package dev.serin.rollout.canary;
 
-import dev.serin.argo.ArgoNames;
-import dev.serin.argo.rollout.CanaryStatus;
-import dev.serin.argo.rollout.RolloutCondition;
-import dev.serin.argo.rollout.TrafficWeights;
-import dev.serin.argo.rollout.WeightDestination;
-import dev.serin.rollout.Action;
-import dev.serin.rollout.Action.PointService;
 import dev.serin.rollout.Action.SetRoute;
 import dev.serin.rollout.change.Draft;
 import dev.serin.rollout.change.Lifecycle;
@@ -14,22 +7,15 @@ import dev.serin.rollout.change.Pauses;
 import dev.serin.rollout.contest.Contest;
 import dev.serin.rollout.contest.FieldOwners;
 import dev.serin.rollout.replicas.ReplicaSets;
-import dev.serin.rollout.status.Conditions;
-import dev.serin.rollout.status.Conditions.Saying;
-import dev.serin.rollout.status.Reasons;
 import dev.serin.rollout.traffic.Confirmation;
 import dev.serin.rollout.traffic.ManagedRoute;
 import dev.serin.rollout.traffic.TrafficGoal;
 import dev.serin.rollout.traffic.TrafficGoal.Destination;
-import dev.serin.rollout.traffic.TrafficGoal.Share;
-import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the traffic goes.
@@ -71,7 +57,7 @@ final class Traffic {
   static void plan(Situation s, Draft d) {
     String stable = d.status().stableRS();
     if (stable == null || stable.isEmpty()) {
-      weigh(goal(0, List.of(), s, d), "", s, d);
+      TrafficWrites.weigh(goal(0, List.of(), s, d), "", s, d);
     } else if (Lifecycle.stable(s, d)) {
       atRest(stable, s, d);
     } else if (d.status().aborted()) {
@@ -107,14 +93,15 @@ final class Traffic {
     boolean promoting = s.split().canaryTargets().equals(Set.of(stable)) && observed > 0;
     if (promoting && !answers.confirmed()) {
       wait(answers, d);
-      weigh(moved(goal(observed, List.of(), s, d), stable, canaryNow(s)), stable, s, d);
+      TrafficWrites.weigh(
+          moved(goal(observed, List.of(), s, d), stable, canaryNow(s)), stable, s, d);
       return;
     }
     int left = s.split().canaryTargets().equals(Set.of(stable)) ? 0 : uncarried(s);
     boolean first = s.split().canaryTargets().equals(Set.of(""));
     boolean follows = left == 0 && s.settings().pingPong().isEmpty() && (first || drained(s, d));
     String canary = follow(stable, follows, s, d);
-    weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
+    TrafficWrites.weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
   }
 
   /** The weight that the pods of the stable version do not carry; not more than there is. */
@@ -146,7 +133,7 @@ final class Traffic {
       d.wakeAt(late);
     }
     String canary = follow(stable, drained || overdue, s, d);
-    weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
+    TrafficWrites.weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
     pointStable(stable, s, d);
   }
 
@@ -154,14 +141,14 @@ final class Traffic {
     String hash = s.versions().hash();
     pointStable(stable, s, d);
     if (takenOver(s, d)) {
-      point(s.split().canaryService(), hash, s, d);
+      TrafficWrites.point(s.split().canaryService(), hash, s, d);
       return;
     }
     boolean may = s.currentAvailable() > 0;
     if (!canServe(s)) {
       boolean moves = may && ReplicaSets.settled(s.current()) && drained(s, d);
       String canary = follow(hash, moves, s, d);
-      weigh(moved(goal(0, List.of(), s, d), stable, canary), stable, s, d);
+      TrafficWrites.weigh(moved(goal(0, List.of(), s, d), stable, canary), stable, s, d);
       return;
     }
     int observed = s.split().canaryWeight();
@@ -173,7 +160,7 @@ final class Traffic {
     }
     List<ManagedRoute> managed =
         opens && !d.status().fullPromotion() ? TrafficWishes.managedRoutes(s, d) : List.of();
-    weigh(moved(goal(weight, managed, s, d), stable, hash), stable, s, d);
+    TrafficWrites.weigh(moved(goal(weight, managed, s, d), stable, hash), stable, s, d);
   }
 
   /** Takes the traffic from a canary without a pod or a Service, and does nothing else. */
@@ -183,7 +170,7 @@ final class Traffic {
         && Lifecycle.underWay(s, d)
         && s.split().canaryWeight() > 0
         && !canServe(s)) {
-      weigh(moved(goal(0, List.of(), s, d), stable, canaryNow(s)), stable, s, d);
+      TrafficWrites.weigh(moved(goal(0, List.of(), s, d), stable, canaryNow(s)), stable, s, d);
     }
   }
 
@@ -196,7 +183,7 @@ final class Traffic {
   private static boolean takenOver(Situation s, Draft d) {
     return s.split().canaryTargets().equals(Set.of(""))
         && s.currentAvailable() > 0
-        && noted(d).filter(weight -> weight > 0).isPresent()
+        && d.status().canaryWeight().filter(weight -> weight > 0).isPresent()
         && Optional.ofNullable(s.observation().services().get(s.split().canaryService()))
             .flatMap(FieldOwners::foreign)
             .isPresent();
@@ -260,12 +247,12 @@ final class Traffic {
     if (!may) {
       return canaryNow(s);
     }
-    point(s.split().canaryService(), hash, s, d);
+    TrafficWrites.point(s.split().canaryService(), hash, s, d);
     return hash;
   }
 
   private static void pointStable(String stable, Situation s, Draft d) {
-    point(s.split().stableService(), stable, s, d);
+    TrafficWrites.point(s.split().stableService(), stable, s, d);
   }
 
   private static String canaryNow(Situation s) {
@@ -277,30 +264,6 @@ final class Traffic {
 
   private static void wait(Confirmation confirmation, Draft d) {
     confirmation.lookAgain().ifPresent(d::wakeAt);
-  }
-
-  private static void point(String name, String hash, Situation s, Draft d) {
-    Service service = s.observation().services().get(name);
-    if (name.isEmpty() || service == null) {
-      return;
-    }
-    String selects = TrafficSplit.selected(s.observation(), name);
-    if (selects.equals(hash)) {
-      return;
-    }
-    String rollout = s.rollout().getMetadata().getName();
-    PointService action = new PointService(name, hash, rollout);
-    boolean adopted = ReplicaSets.annotation(service, ArgoNames.MANAGED_BY).equals(rollout);
-    Optional<String> foreign = adopted ? FieldOwners.foreign(service) : Optional.empty();
-    if (foreign.isPresent()) {
-      restore(action, foreign.get(), s, d);
-      return;
-    }
-    d.act(action);
-    d.event(
-        Reasons.SWITCH_SERVICE,
-        "Switched selector for service '%s' from '%s' to '%s'".formatted(name, selects, hash));
-    d.progressed();
   }
 
   /** Weights and managed routes, with the versions of both sides as they are. */
@@ -327,115 +290,5 @@ final class Traffic {
         goal.maxWeight(),
         goal.additional(),
         goal.managedRoutes());
-  }
-
-  private static void weigh(TrafficGoal goal, String stable, Situation s, Draft d) {
-    if (!s.settings().routed()) {
-      return;
-    }
-    List<SetRoute> changes = s.split().changesTo(goal);
-    int before = s.split().canaryWeight();
-    boolean decided = noted(d).filter(weight -> weight == goal.canaryWeight()).isEmpty();
-    boolean own = false;
-    for (SetRoute change : changes) {
-      Optional<String> foreign = decided ? Optional.empty() : foreign(change, s);
-      if (foreign.isPresent()) {
-        restore(change, foreign.get(), s, d);
-      } else {
-        d.act(change);
-        own = true;
-      }
-    }
-    if (own) {
-      d.progressed();
-      if (before != goal.canaryWeight()) {
-        d.event(
-            Reasons.TRAFFIC_WEIGHT_UPDATED,
-            "Traffic weight updated from %d to %d".formatted(before, goal.canaryWeight()));
-      }
-    }
-    note(goal, changes.isEmpty(), stable, s, d);
-  }
-
-  private static Optional<String> foreign(SetRoute change, Situation s) {
-    return s.split().seen().routes().get(change.route()).flatMap(FieldOwners::foreign);
-  }
-
-  /** Sets back what somebody else has changed: not too often, and without saying it each time. */
-  private static void restore(Action.Traffic action, String foreign, Situation s, Draft d) {
-    String object = FieldOwners.describe(action);
-    Optional<Instant> held =
-        Contest.heldUntil(s.observation().surroundings().writes(), object, s.now());
-    if (held.isPresent()) {
-      d.wakeAt(held.get());
-      return;
-    }
-    d.act(action);
-    if (!Conditions.isTrue(d.status().conditions(), Conditions.TRAFFIC_CONTESTED)) {
-      d.event(
-          Reasons.TRAFFIC_RESTORED, "Set %s back, which %s had changed".formatted(object, foreign));
-    }
-  }
-
-  /** The canary's weight that was decided last; empty when none was. */
-  private static Optional<Integer> noted(Draft d) {
-    CanaryStatus canary = d.status().canary();
-    TrafficWeights weights = canary == null ? null : canary.weights();
-    WeightDestination destination = weights == null ? null : weights.canary();
-    return Optional.ofNullable(destination).map(WeightDestination::weight);
-  }
-
-  private static void note(TrafficGoal goal, boolean written, String stable, Situation s, Draft d) {
-    CanaryStatus canary = d.status().canary();
-    TrafficWeights weights =
-        new TrafficWeights(
-            new WeightDestination(
-                goal.canaryWeight(), s.settings().canaryService(), s.versions().hash(), Map.of()),
-            new WeightDestination(
-                goal.stableWeight(), s.settings().stableService(), stable, Map.of()),
-            additional(goal, s),
-            verified(written, s, d),
-            Map.of());
-    CanaryStatus base = canary == null ? CanaryStatus.empty() : canary;
-    d.update(b -> b.canary(base.withWeights(weights)));
-  }
-
-  /** Those that are wanted, and those that are still somewhere. */
-  private static List<WeightDestination> additional(TrafficGoal goal, Situation s) {
-    return goal.additional().stream()
-        .filter(share -> share.weight() > 0 || s.split().mentions(share.destination().service()))
-        .map(Traffic::destination)
-        .toList();
-  }
-
-  private static WeightDestination destination(Share share) {
-    return new WeightDestination(
-        share.weight(), share.destination().service(), share.destination().hash(), Map.of());
-  }
-
-  /** True or false where somebody says whether a route is accepted; nothing where nobody does. */
-  private static @Nullable Boolean verified(boolean written, Situation s, Draft d) {
-    if (!s.split().reported()) {
-      return null;
-    }
-    Confirmation accepted = s.split().accepted();
-    tellRefusal(accepted, s, d);
-    return written && accepted.confirmed();
-  }
-
-  /** A condition while somebody refuses a route, and one event when it begins. */
-  private static void tellRefusal(Confirmation accepted, Situation s, Draft d) {
-    List<RolloutCondition> before = d.status().conditions();
-    boolean known = Conditions.find(before, Conditions.TRAFFIC_VERIFIED).isPresent();
-    if (accepted.state() == Confirmation.State.NO) {
-      Saying saying =
-          Saying.no(Conditions.TRAFFIC_VERIFIED, Reasons.WEIGHT_VERIFY_ERROR, accepted.reason());
-      d.update(b -> b.conditions(Conditions.with(before, saying, s.now())));
-      if (!known) {
-        d.warning(Reasons.WEIGHT_VERIFY_ERROR, "Failed to verify weight: " + accepted.reason());
-      }
-    } else if (known && accepted.confirmed()) {
-      d.update(b -> b.conditions(Conditions.without(before, Conditions.TRAFFIC_VERIFIED)));
-    }
   }
 }

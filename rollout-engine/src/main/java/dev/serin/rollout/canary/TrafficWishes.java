@@ -1,6 +1,5 @@
 package dev.serin.rollout.canary;
 
-import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.CanaryStep;
 import dev.serin.argo.rollout.RouteMatch;
 import dev.serin.argo.rollout.SetHeaderRoute;
@@ -115,12 +114,9 @@ final class TrafficWishes {
    */
   static List<Share> shares(List<Share> wanted, Draft d) {
     List<Share> all = new ArrayList<>(wanted);
-    CanaryStatus canary = d.status().canary();
-    TrafficWeights weights = canary == null ? null : canary.weights();
-    if (weights == null) {
-      return all;
-    }
-    for (WeightDestination before : weights.additional()) {
+    List<WeightDestination> known =
+        d.status().trafficWeights().map(TrafficWeights::additional).orElse(List.of());
+    for (WeightDestination before : known) {
       String service = before.serviceName() == null ? "" : before.serviceName();
       String hash = before.podTemplateHash() == null ? "" : before.podTemplateHash();
       if (wanted.stream().noneMatch(share -> share.destination().service().equals(service))) {

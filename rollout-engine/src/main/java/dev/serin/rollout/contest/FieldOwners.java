@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.ArgoNames;
-import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
-import dev.serin.argo.rollout.RolloutStrategy;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.traffic.SeenRoute;
 import dev.serin.rollout.traffic.SeenRoutes;
-import dev.serin.rollout.traffic.TrafficGoal;
-import dev.serin.rollout.traffic.TrafficGoal.Destination;
 import dev.serin.rollout.traffic.TrafficRouters;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -26,7 +22,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who owns the field of an object that says where traffic goes, by its {@code managedFields}.
@@ -115,23 +110,7 @@ public final class FieldOwners {
   }
 
   private static OptionalInt weight(Rollout rollout, SeenRoute route) {
-    RolloutStrategy strategy = rollout.getSpec() == null ? null : rollout.getSpec().strategy();
-    CanaryStrategy canary = strategy == null ? null : strategy.canary();
-    if (canary == null) {
-      return OptionalInt.empty();
-    }
-    TrafficGoal services =
-        TrafficGoal.allStable(
-            new Destination(text(canary.stableService()), ""),
-            new Destination(text(canary.canaryService()), ""));
-    SeenRoutes only = SeenRoutes.of(List.of(route));
-    return TrafficRouters.of(rollout).stream()
-        .flatMapToInt(router -> router.canaryWeight(only, services).stream())
-        .max();
-  }
-
-  private static String text(@Nullable String name) {
-    return name == null ? "" : name;
+    return TrafficRouters.canaryWeight(rollout, SeenRoutes.of(List.of(route)));
   }
 
   /** Leaves of a Service's {@code managedFields} no more than what the methods here read. */

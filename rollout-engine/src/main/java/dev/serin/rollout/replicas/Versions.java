@@ -36,8 +36,7 @@ public record Versions(
 
   /** Finds the roles. */
   public static Versions of(Rollout rollout, PodTemplateSpec template, List<ReplicaSet> all) {
-    RolloutStatus status =
-        rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
+    RolloutStatus status = RolloutStatus.of(rollout);
     String ownHash = PodTemplateHash.of(template, status.collisionCount());
     ReplicaSet current = byHash(all, ownHash);
     if (current == null) {
@@ -48,8 +47,7 @@ public record Versions(
 
   /** The roles as the status has them, whatever template is wanted now. */
   public static Versions ofStatus(Rollout rollout, List<ReplicaSet> all) {
-    RolloutStatus status =
-        rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
+    RolloutStatus status = RolloutStatus.of(rollout);
     String hash = status.currentPodHash() == null ? "" : status.currentPodHash();
     return of(status, hash, byHash(all, hash), all);
   }
@@ -70,11 +68,6 @@ public record Versions(
             .orElse(0);
     int own = ReplicaSets.revision(current);
     return new Versions(hash, current, stable, others, own > latest ? own : latest + 1);
-  }
-
-  /** Whether the current version is the stable one. */
-  public boolean currentIsStable() {
-    return ReplicaSets.same(current, stable);
   }
 
   private static @Nullable ReplicaSet byHash(List<ReplicaSet> all, @Nullable String hash) {

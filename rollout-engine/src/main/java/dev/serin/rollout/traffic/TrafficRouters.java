@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
+import dev.serin.rollout.traffic.TrafficGoal.Destination;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** The routers that there are. */
@@ -32,14 +35,28 @@ public final class TrafficRouters {
 
   /** The routers that a Rollout has set up, in a fixed order; never fails. */
   public static List<TrafficRouter> of(Rollout rollout) {
-    if (rollout.getSpec() == null || rollout.getSpec().strategy() == null) {
-      return List.of();
-    }
-    CanaryStrategy canary = rollout.getSpec().strategy().canary();
-    if (canary == null || canary.trafficRouting() == null) {
-      return List.of();
-    }
-    JsonNode routing = JSON.valueToTree(canary.trafficRouting());
+    return CanaryStrategy.of(rollout)
+        .map(CanaryStrategy::trafficRouting)
+        .map(routing -> of(rollout, JSON.valueToTree(routing)))
+        .orElse(List.of());
+  }
+
+  /**
+   * The canary's weight as the routes of a Rollout have it; the greatest of several, empty when
+   * none has one.
+   */
+  public static OptionalInt canaryWeight(Rollout rollout, RouteObjects objects) {
+    Optional<CanaryStrategy> canary = CanaryStrategy.of(rollout);
+    TrafficGoal services =
+        TrafficGoal.allStable(
+            new Destination(canary.map(CanaryStrategy::stableService).orElse(""), ""),
+            new Destination(canary.map(CanaryStrategy::canaryService).orElse(""), ""));
+    return of(rollout).stream()
+        .flatMapToInt(router -> router.canaryWeight(objects, services).stream())
+        .max();
+  }
+
+  private static List<TrafficRouter> of(Rollout rollout, JsonNode routing) {
     Owner owner =
         new Owner(
             String.valueOf(rollout.getMetadata().getNamespace()),

@@ -98,7 +98,7 @@ public final class SimulatedCluster {
 
   /** The status of the Rollout. */
   public RolloutStatus status() {
-    return rollout.getStatus() == null ? RolloutStatus.empty() : rollout.getStatus();
+    return RolloutStatus.of(rollout);
   }
 
   /** Moves on to a time. */
