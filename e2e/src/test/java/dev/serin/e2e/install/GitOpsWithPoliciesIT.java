@@ -7,6 +7,7 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.AgentProcess;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.GitOpsTool;
@@ -31,7 +32,7 @@ class GitOpsWithPoliciesIT {
     try (ApiCluster cluster = ApiCluster.start();
         PodPlayer pods = new PodPlayer(cluster)) {
       ServiceAccounts.install(cluster, Manifests.kustomize("base"));
-      ServiceAccounts.apply(cluster.client(), Manifests.kustomize("policies"));
+      ApiObjects.apply(cluster.client(), Manifests.kustomize("policies"));
       SampleService cart = SampleService.create(cluster.client(), "policies", STEPS);
       try (TrafficWatch traffic = new TrafficWatch(cluster, cart.namespace());
           AgentProcess agent =

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.e2e.Command;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiClusterSettings;
+import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Binaries;
@@ -61,8 +63,8 @@ class PoliciesIT {
 
   @BeforeAll
   static void start() {
-    cluster = ApiCluster.start(ApiCluster.Settings.forRollouts().withControllers());
-    ServiceAccounts.apply(cluster.client(), Manifests.kustomize("policies"));
+    cluster = ApiCluster.start(ApiClusterSettings.withoutControllers());
+    ApiObjects.apply(cluster.client(), Manifests.kustomize("policies"));
     // The API server learns of policies by a watch of its own.
     SampleService probe = SampleService.create(cluster.client(), "probe", STEPS);
     Await.until(
@@ -71,7 +73,8 @@ class PoliciesIT {
         () -> {
           manage(probe);
           apply(probe, STEPS);
-          return weights(probe).equals(List.of(90, 10)) && "abc".equals(version(probe));
+          return weights(probe).equals(List.of(90, 10))
+              && "abc".equals(probe.selected("cart-stable"));
         });
   }
 
@@ -85,7 +88,7 @@ class PoliciesIT {
     SampleService cart = managed("kept");
     apply(cart, STEPS);
     assertEquals(List.of(90, 10), weights(cart));
-    assertEquals("abc", version(cart));
+    assertEquals("abc", cart.selected("cart-stable"));
     assertEquals("beta", cart.route().get().getSpec().getRules().get(1).getName());
     for (HasMetadata object : cart.objects(STEPS)) {
       if (object instanceof HTTPRoute || object instanceof Service) {
@@ -103,10 +106,10 @@ class PoliciesIT {
       }
     }
     assertEquals(List.of(90, 10), weights(cart));
-    assertEquals("abc", version(cart));
+    assertEquals("abc", cart.selected("cart-stable"));
     assertEquals(
         Map.of("argo-rollouts.argoproj.io/managed-by-rollouts", "cart"),
-        service(cart).getMetadata().getAnnotations());
+        cart.serviceObject("cart-stable").getMetadata().getAnnotations());
   }
 
   @Test
@@ -153,17 +156,16 @@ class PoliciesIT {
   void theAgentItselfIsLetThrough() {
     SampleService cart = managed("agent");
     ServiceAccounts.install(cluster, Manifests.kustomize("base"));
-    try (KubernetesClient agent = ServiceAccounts.client(cluster, "serin-system")) {
-      HTTPRoute unused =
-          agent
-              .resources(HTTPRoute.class)
-              .inNamespace("agent")
-              .withName("cart")
-              .patch(
-                  PatchContext.of(PatchType.JSON),
-                  "[{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/0/weight\",\"value\":50},"
-                      + "{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/1/weight\",\"value\":50}]");
-    }
+    HTTPRoute unused =
+        cluster
+            .newClient(ServiceAccounts.kubeconfig(cluster, "serin-system"))
+            .resources(HTTPRoute.class)
+            .inNamespace("agent")
+            .withName("cart")
+            .patch(
+                PatchContext.of(PatchType.JSON),
+                "[{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/0/weight\",\"value\":50},"
+                    + "{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/1/weight\",\"value\":50}]");
     assertEquals(List.of(50, 50), weights(cart));
   }
 
@@ -322,19 +324,5 @@ class PoliciesIT {
             .findFirst()
             .orElseThrow();
     return split.getBackendRefs().stream().map(backend -> backend.getWeight()).toList();
-  }
-
-  private static String version(SampleService service) {
-    return String.valueOf(
-        service(service).getSpec().getSelector().get("rollouts-pod-template-hash"));
-  }
-
-  private static Service service(SampleService service) {
-    return cluster
-        .client()
-        .services()
-        .inNamespace(service.namespace())
-        .withName("cart-stable")
-        .get();
   }
 }

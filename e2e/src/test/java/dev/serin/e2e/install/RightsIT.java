@@ -7,6 +7,8 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.AgentProcess;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiClusterSettings;
+import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.PodBehaviour;
 import dev.serin.e2e.support.PodPlayer;
@@ -138,9 +140,8 @@ class RightsIT {
               """);
       ApiCluster cluster =
           ApiCluster.start(
-              ApiCluster.Settings.forRollouts()
-                  .withApiServerFlags("--audit-policy-file=" + policy));
-      ServiceAccounts.apply(cluster.client(), Manifests.kustomize("crds"));
+              ApiClusterSettings.forRollouts().withApiServerFlags("--audit-policy-file=" + policy));
+      ApiObjects.apply(cluster.client(), Manifests.kustomize("crds"));
       return cluster;
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);

@@ -128,7 +128,7 @@ public final class FaultProxy implements AutoCloseable {
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture());
-    kubeconfig = cluster.kubeconfigFor("http://127.0.0.1:" + server.actualPort());
+    kubeconfig = cluster.credentials().administratorBy("http://127.0.0.1:" + server.actualPort());
   }
 
   private static <T> T get(java.util.concurrent.CompletableFuture<T> future) {
