@@ -117,8 +117,7 @@ public final class Stage implements AutoCloseable {
   /** How many objects of a kind the agent has created, such as {@code replicasets}. */
   public long created(String plural) {
     return writes().stream()
-        .filter(write -> write.code() == 201)
-        .filter(write -> write.request().path().endsWith("/" + plural))
+        .filter(write -> write.code() == 201 && write.request().creates(plural))
         .count();
   }
 
