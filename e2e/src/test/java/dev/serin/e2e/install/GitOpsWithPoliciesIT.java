@@ -7,7 +7,6 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.AgentProcess;
 import dev.serin.e2e.support.ApiCluster;
-import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.GitOpsTool;
@@ -32,7 +31,7 @@ class GitOpsWithPoliciesIT {
     try (ApiCluster cluster = ApiCluster.start();
         PodPlayer pods = new PodPlayer(cluster)) {
       ServiceAccounts.install(cluster, Manifests.kustomize("base"));
-      ApiObjects.apply(cluster.client(), Manifests.kustomize("policies"));
+      AdmissionPolicies unused = AdmissionPolicies.install(cluster);
       SampleService cart = SampleService.create(cluster.client(), "policies", STEPS);
       try (TrafficWatch traffic = new TrafficWatch(cluster, cart.namespace());
           AgentProcess agent =
