@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // Pods are played unasked, until they are closed.
 class PressureIT {
 
-  private static final int SERVICES = 8;
+  private static final int SERVICES = 4;
 
   /** One request at a time for the agent; the others are refused at once. */
   private static final String TIGHT =

@@ -34,6 +34,13 @@ final class AdmissionPolicies {
           "backendRefs": [{"name": "cart-stable", "port": 80, "weight": 90},
                           {"name": "cart-canary", "port": 80, "weight": 10}]}]}]
       """;
+  private static final String MANAGED_ROUTE_WITHOUT_OWN_RULES =
+      """
+      [{"op": "add", "path": "/metadata/annotations",
+        "value": {"serin.dev/managed-backends": "cart-canary,cart-stable"}},
+       {"op": "replace", "path": "/spec/rules/0/backendRefs/0/weight", "value": 90},
+       {"op": "replace", "path": "/spec/rules/0/backendRefs/1/weight", "value": 10}]
+      """;
   private static final String MANAGED_SERVICE =
       """
       [{"op": "add", "path": "/metadata/annotations",
@@ -56,7 +63,7 @@ final class AdmissionPolicies {
         "policies that are in force",
         PATIENCE,
         () -> {
-          policies.manage(probe);
+          policies.manage(probe, MANAGED_ROUTE);
           policies.apply(probe);
           return weights(probe).equals(List.of(90, 10))
               && probe.selected("cart-stable").equals("abc");
@@ -65,16 +72,23 @@ final class AdmissionPolicies {
     return policies;
   }
 
-  /** A service whose route and Service are what they are in the middle of a canary. */
+  /** A service in the middle of a canary with a route by header. */
   SampleService managed(String namespace) {
     SampleService service = SampleService.create(cluster.client(), namespace, STEPS);
-    manage(service);
+    manage(service, MANAGED_ROUTE);
+    return service;
+  }
+
+  /** A service in the middle of a canary that has weights only. */
+  SampleService managedByWeights(String namespace) {
+    SampleService service = SampleService.create(cluster.client(), namespace, STEPS);
+    manage(service, MANAGED_ROUTE_WITHOUT_OWN_RULES);
     return service;
   }
 
   /** Does to route and Service what the agent would. */
-  private void manage(SampleService service) {
-    HTTPRoute unused = service.route().patch(PatchContext.of(PatchType.JSON), MANAGED_ROUTE);
+  private void manage(SampleService service, String patch) {
+    HTTPRoute unused = service.route().patch(PatchContext.of(PatchType.JSON), patch);
     Service unusedService =
         cluster
             .client()

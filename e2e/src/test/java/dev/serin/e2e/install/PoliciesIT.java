@@ -79,6 +79,13 @@ class PoliciesIT {
   }
 
   @Test
+  void whoAppliesKeepsWeightsWhereTheAgentHasAddedNoRule() {
+    SampleService cart = policies.managedByWeights("weights");
+    policies.apply(cart);
+    assertEquals(List.of(90, 10), AdmissionPolicies.weights(cart));
+  }
+
+  @Test
   void whatElseTheyWriteCounts() {
     SampleService cart = policies.managed("rest");
     HTTPRoute route = cart.route().get();

@@ -1,5 +1,9 @@
 package dev.serin.e2e.support;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +15,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +66,15 @@ public final class FaultProxy implements AutoCloseable {
     /** Whether it creates an object of a kind, such as {@code replicasets}. */
     public boolean creates(String plural) {
       return method.equals("POST") && path.replaceAll("\\?.*", "").endsWith("/" + plural);
+    }
+
+    /** What is sent, as JSON; missing when nothing is sent. */
+    public JsonNode json() {
+      try {
+        return body.isEmpty() ? MissingNode.getInstance() : new ObjectMapper().readTree(body);
+      } catch (JsonProcessingException problem) {
+        throw new UncheckedIOException(problem);
+      }
     }
 
     /** Whether it records an event. */
