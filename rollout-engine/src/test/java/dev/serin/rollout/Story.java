@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** One rollout on a calm cluster whose pods take a second; passes run until something holds. */
@@ -24,6 +25,7 @@ public final class Story {
   public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
   private BiFunction<Observation, Instant, Decision> engine = new RolloutEngine()::decide;
+  private Predicate<RolloutStatus> taken = status -> true;
   private final SimulatedCluster cluster;
   private final List<String> events = new ArrayList<>();
   private final List<String> switches = new ArrayList<>();
@@ -42,6 +44,12 @@ public final class Story {
   /** Decides in another way from now on. */
   public Story decidedBy(BiFunction<Observation, Instant, Decision> other) {
     engine = other;
+    return this;
+  }
+
+  /** The API server takes these statuses only; others get lost, and what is done stays done. */
+  public Story taking(Predicate<RolloutStatus> statuses) {
+    taken = statuses;
     return this;
   }
 
@@ -87,7 +95,9 @@ public final class Story {
     decision.events().stream()
         .filter(event -> event.reason().equals("SwitchService"))
         .forEach(event -> switches.add(event.message()));
-    cluster.rollout().setStatus(decision.status());
+    if (taken.test(decision.status())) {
+      cluster.rollout().setStatus(decision.status());
+    }
     int weight = cluster.canaryWeight();
     if (weights.isEmpty() ? weight != 0 : weights.get(weights.size() - 1) != weight) {
       weights.add(weight);
