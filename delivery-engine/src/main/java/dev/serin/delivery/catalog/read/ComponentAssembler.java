@@ -74,6 +74,7 @@ final class ComponentAssembler {
         .forEach(dependency -> dependencies.putIfAbsent(dependency.path(), dependency));
     read.stream()
         .flatMap(project -> project.links().stream())
+        .filter(link -> service.isPresent() || !link.onlyForTests())
         .filter(link -> !RepositoryPath.contains(/* folder= */ path, /* path= */ link.folder()))
         .sorted(Comparator.comparing(Project.Link::file).thenComparingInt(Project.Link::line))
         .forEach(
