@@ -108,7 +108,7 @@ final class ComponentAssembler {
       return own.stream().map(Project::toolchain).findFirst().orElse(Toolchains.FILES);
     }
     String file = RepositoryPath.child(path, ServiceDescription.FILE_NAME);
-    Optional<String> wanted = service.get().description().flatMap(ServiceDescription::tool);
+    Optional<String> wanted = service.get().description().flatMap(found -> found.build().tool());
     Optional<String> found =
         own.stream()
             .map(Project::toolchain)
