@@ -66,22 +66,39 @@ public final class AnalysisRunFactory {
       Observation observation,
       Versions versions,
       String stableHash) {
-    List<AnalysisTemplateSpec> templates = Templates.resolve(analysis, observation);
-    List<Metric> metrics = new ArrayList<>();
-    List<DryRun> dryRun = new ArrayList<>(analysis.dryRun());
-    List<MeasurementRetention> retention = new ArrayList<>(analysis.measurementRetention());
-    for (AnalysisTemplateSpec template : templates) {
-      metrics.addAll(template.metrics());
-      dryRun.addAll(template.dryRun());
-      retention.addAll(template.measurementRetention());
-    }
+    List<AnalysisTemplateSpec> templates = observation.templates().resolve(analysis.templates());
     List<AnalysisArgument> arguments =
         Arguments.resolve(
             templates, analysis.args(), observation.rollout(), stableHash, versions.hash());
     AnalysisRun run = new AnalysisRun();
     run.setMetadata(metadata(name, analysis, role, step, observation.rollout(), versions));
-    run.setSpec(new AnalysisRunSpec(metrics, arguments, null, dryRun, retention, null, Map.of()));
+    run.setSpec(
+        specification(templates, arguments, analysis.dryRun(), analysis.measurementRetention()));
     return run;
+  }
+
+  /**
+   * What a run does.
+   *
+   * @param templates give the metrics
+   * @param arguments the arguments with their values
+   * @param dryRun metrics whose result does not count, beside those of the templates
+   * @param retention measurements to keep, beside those of the templates
+   */
+  public static AnalysisRunSpec specification(
+      List<AnalysisTemplateSpec> templates,
+      List<AnalysisArgument> arguments,
+      List<DryRun> dryRun,
+      List<MeasurementRetention> retention) {
+    List<Metric> metrics = new ArrayList<>();
+    List<DryRun> allDryRun = new ArrayList<>(dryRun);
+    List<MeasurementRetention> allRetention = new ArrayList<>(retention);
+    for (AnalysisTemplateSpec template : templates) {
+      metrics.addAll(template.metrics());
+      allDryRun.addAll(template.dryRun());
+      allRetention.addAll(template.measurementRetention());
+    }
+    return new AnalysisRunSpec(metrics, arguments, null, allDryRun, allRetention, null, Map.of());
   }
 
   private static ObjectMeta metadata(

@@ -106,6 +106,7 @@ public final class SimulatedCluster {
     now = time;
     pods.forEach((name, list) -> resize(name));
     services.keySet().forEach(this::publish);
+    world.experiments().pass(now);
   }
 
   /** All pods of a ReplicaSet fail and start anew. */
