@@ -6,6 +6,7 @@ import dev.serin.rollout.analysis.KnownTemplates;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the controller sees of one Experiment at one moment. It may be stale: every action is safe
@@ -18,6 +19,7 @@ import java.util.List;
  * @param analysisRuns the AnalysisRuns whose controller it is
  * @param templates the templates of its analyses
  * @param obstacles what could not be made
+ * @param routed names of its Services that a route still sends requests to
  */
 public record ExperimentObservation(
     Experiment experiment,
@@ -25,12 +27,14 @@ public record ExperimentObservation(
     List<Service> services,
     List<AnalysisRun> analysisRuns,
     KnownTemplates templates,
-    Obstacles obstacles) {
+    Obstacles obstacles,
+    Set<String> routed) {
 
   /** Copies the collections. */
   public ExperimentObservation {
     replicaSets = List.copyOf(replicaSets);
     services = List.copyOf(services);
     analysisRuns = List.copyOf(analysisRuns);
+    routed = Set.copyOf(routed);
   }
 }

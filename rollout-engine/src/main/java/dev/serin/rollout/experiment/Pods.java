@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Algorithm: wanted are the pods that the template says, and none once it or the Experiment is
  * over. A ReplicaSet is made without pods, and scaled up in the next pass; it is scaled down after
- * a delay. A template is Running while it has its pods, Progressing while it has not, Failed when
- * its numbers have not changed for the deadline, and Successful when it has its pods at the end.
+ * a delay, and not while a route sends it requests. A template is Running while it has its pods,
+ * Progressing while it has not, Failed when its numbers have not changed for the deadline, and
+ * Successful when it has its pods at the end.
  */
 final class Pods {
   private Pods() {}
@@ -65,7 +66,9 @@ final class Pods {
   private static ExperimentTemplateStatus scale(
       ReplicaSet set, int wanted, ExperimentTemplateStatus status, Draft d) {
     int now = ReplicaSets.wanted(set);
-    if (now == wanted || (wanted == 0 && stays(set, d))) {
+    boolean routed =
+        status.serviceName() != null && d.seen().routed().contains(status.serviceName());
+    if (now == wanted || (wanted == 0 && (stays(set, d) || routed))) {
       return status;
     }
     String name = ReplicaSets.name(set);

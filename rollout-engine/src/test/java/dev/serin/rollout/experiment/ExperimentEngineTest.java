@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +192,21 @@ class ExperimentEngineTest {
     tick(4);
     assertEquals(List.of(), world.services());
     assertEquals(null, template("base").serviceName());
+  }
+
+  @Test
+  void podsStayWhileARouteSendsThemRequests() {
+    create("scaleDownDelaySeconds: 0", "service: {}, ");
+    until(status -> status.phase() == AnalysisPhase.RUNNING);
+    world.route(Set.of("try-base"));
+    world.terminate("try");
+    tick(30);
+    assertEquals(2, world.pods());
+    assertEquals(1, world.services().size());
+    world.route(Set.of());
+    tick(4);
+    assertEquals(0, world.pods());
+    assertEquals(List.of(), world.services());
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class SimulatedExperiments {
   private final Set<String> taken = new HashSet<>();
   private final List<RolloutEvent> events = new ArrayList<>();
   private final List<RolloutEvent> rolloutEvents = new ArrayList<>();
+  private Set<String> routed = Set.of();
   private Duration delay = Duration.ofSeconds(2);
 
   /** None, with these templates of analyses. */
@@ -106,6 +107,11 @@ public final class SimulatedExperiments {
   /** Somebody else has an object of that name. */
   public void take(String kind, String name) {
     taken.add(Obstacles.key(kind, name));
+  }
+
+  /** A route sends requests to these Services. */
+  public void route(Set<String> services) {
+    routed = services;
   }
 
   /** A Service that is there already. */
@@ -169,7 +175,8 @@ public final class SimulatedExperiments {
                 List.copyOf(services.values()),
                 runs.values().stream().filter(run -> owned(run, experiment)).toList(),
                 new KnownTemplates(templates, Map.of()),
-                new Obstacles(taken, refused)),
+                new Obstacles(taken, refused),
+                routed),
             now);
     decision.actions().forEach(action -> carryOut(action, now));
     experiment.setStatus(decision.status());
