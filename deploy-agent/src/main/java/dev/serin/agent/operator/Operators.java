@@ -1,6 +1,9 @@
 package dev.serin.agent.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serin.agent.api.ApiRequests;
+import dev.serin.agent.api.ApiRequests.Sending;
+import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.argo.operator.ImagePatch;
 import dev.serin.argo.operator.OperatorException;
 import dev.serin.argo.operator.OperatorPatch;
@@ -17,13 +20,15 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +44,14 @@ import org.jspecify.annotations.Nullable;
 public final class Operators {
 
   private final KubernetesClient client;
+  private final ApiRequests requests;
+  private final Duration limit;
 
   /** Asks through a client. */
   public Operators(KubernetesClient client) {
     this.client = client;
+    this.requests = new ApiRequests(client);
+    this.limit = requests.usualLimit();
   }
 
   /** The Rollout as it is. */
@@ -125,7 +134,20 @@ public final class Operators {
               .formatted(workload.kind(), workload.name()));
     }
     JsonNode patch = change.patch(pointer, tree(object));
-    GenericKubernetesResource unused = resource.patch(context(patch), patch.toString());
+    String kind = String.valueOf(workload.kind());
+    send(
+        "patching " + kind + " " + workload.name(),
+        requests.send(
+            "PATCH",
+            "%s/namespaces/%s/%ss/%s"
+                .formatted(
+                    kind.equals("PodTemplate") ? "api/v1" : "apis/apps/v1",
+                    rollout.getMetadata().getNamespace(),
+                    kind.toLowerCase(Locale.ROOT),
+                    workload.name()),
+            contentType(patch),
+            patch,
+            Sending.within(limit)));
     return List.of(workload.kind() + " " + workload.name() + ": " + asked);
   }
 
@@ -141,13 +163,20 @@ public final class Operators {
   }
 
   private void apply(Rollout rollout, OperatorPatch patch) {
-    Resource<Rollout> resource =
-        resource(rollout.getMetadata().getNamespace(), rollout.getMetadata().getName());
-    PatchContext context = context(patch.body());
-    Rollout unused =
-        patch.part() == Part.STATUS
-            ? resource.subresource("status").patch(context, patch.body().toString())
-            : resource.patch(context, patch.body().toString());
+    ObjectKey key = ObjectKey.of(rollout);
+    send(
+        "patching Rollout " + key,
+        requests.patch(
+            Rollout.class,
+            key,
+            patch.part() == Part.STATUS ? "status" : null,
+            contentType(patch.body()),
+            patch.body(),
+            Sending.within(limit)));
+  }
+
+  private void send(String what, CompletableFuture<HttpResponse<byte[]>> answer) {
+    String unused = requests.await(what, answer, limit);
   }
 
   private List<ReplicaSet> replicaSets(Rollout rollout) {
@@ -185,7 +214,7 @@ public final class Operators {
     return client.getKubernetesSerialization().convertValue(object, JsonNode.class);
   }
 
-  private static PatchContext context(JsonNode body) {
-    return PatchContext.of(body.isArray() ? PatchType.JSON : PatchType.JSON_MERGE);
+  private static String contentType(JsonNode body) {
+    return body.isArray() ? "application/json-patch+json" : "application/merge-patch+json";
   }
 }

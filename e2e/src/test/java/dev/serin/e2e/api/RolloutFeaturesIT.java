@@ -81,9 +81,9 @@ class RolloutFeaturesIT {
     Await.until(
         "a budget that is worked out",
         PATIENCE,
-        () ->
-            Optional.ofNullable(budget().get().getStatus().getExpectedPods()).orElse(0) == 2);
-    String at = Instant.now().plusSeconds(1).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+        () -> Optional.ofNullable(budget().get().getStatus().getExpectedPods()).orElse(0) == 2);
+    String at =
+        Instant.now().plusSeconds(1).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
     patch("restart", "{\"spec\":{\"restartAt\":\"" + at + "\"}}");
     await("restart", "restarting", status -> "rollout is restarting".equals(status.message()));
     Await.until("a refused eviction", PATIENCE, () -> agent.log().contains("not evicted now"));
@@ -103,8 +103,7 @@ class RolloutFeaturesIT {
     create("adopt", rollout("replicas: 2", "canary: {steps: []}"));
     healthy("adopt");
     Set<String> before = uids("adopt");
-    var unused =
-        resource("adopt").withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
+    var unused = resource("adopt").withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
     Await.until(
         "orphans",
         PATIENCE,
@@ -172,9 +171,7 @@ class RolloutFeaturesIT {
                   .filter(RolloutFeaturesIT::ofRollout)
                   .anyMatch(
                       set ->
-                          set.getMetadata()
-                                  .getName()
-                                  .equals("cart-" + status.stableRS())
+                          set.getMetadata().getName().equals("cart-" + status.stableRS())
                               && image(set).equals("shop/cart:second"));
         });
   }
@@ -276,8 +273,7 @@ class RolloutFeaturesIT {
             "replicas: 1",
             "blueGreen: {activeService: cart, prePromotionAnalysis: {templates: [{templateName:"
                 + " nowhere}]}}"));
-    RolloutStatus status =
-        await("absent", "refusal", now -> now.phase() == RolloutPhase.DEGRADED);
+    RolloutStatus status = await("absent", "refusal", now -> now.phase() == RolloutPhase.DEGRADED);
     assertTrue(
         String.valueOf(status.message()).contains("service \"cart\" not found")
             && String.valueOf(status.message()).contains("AnalysisTemplate 'nowhere' not found"),
@@ -424,7 +420,13 @@ class RolloutFeaturesIT {
 
   private static String selector(String namespace) {
     return String.valueOf(
-        cluster.client().services().inNamespace(namespace).withName("cart").get().getSpec()
+        cluster
+            .client()
+            .services()
+            .inNamespace(namespace)
+            .withName("cart")
+            .get()
+            .getSpec()
             .getSelector());
   }
 }
