@@ -160,8 +160,7 @@ class GeneratedRoundTripTest {
 
     private static JsonNode kubernetes(String name) {
       try {
-        return new ObjectMapper()
-            .readTree(KUBERNETES.getOrDefault(name, "{\"backoffLimit\":0}"));
+        return new ObjectMapper().readTree(KUBERNETES.getOrDefault(name, "{\"backoffLimit\":0}"));
       } catch (IOException impossible) {
         throw new AssertionError(impossible);
       }
