@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -24,12 +23,12 @@ public final class Story {
   /** When it begins. */
   public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
-  private BiFunction<Observation, Instant, Decision> engine = new RolloutEngine()::decide;
-  private Predicate<RolloutStatus> taken = status -> true;
+  private final RolloutEngine engine = new RolloutEngine();
   private final SimulatedCluster cluster;
   private final List<String> events = new ArrayList<>();
   private final List<String> switches = new ArrayList<>();
   private final List<Integer> weights = new ArrayList<>();
+  private Predicate<RolloutStatus> taken = status -> true;
 
   /** A story of a rollout. */
   public Story(Rollout rollout) {
@@ -39,12 +38,6 @@ public final class Story {
   /** A story of a rollout whose pods behave in a way. */
   public Story(Rollout rollout, SimulatedCluster.PodBehaviour behaviour) {
     cluster = new SimulatedCluster(rollout, behaviour, START);
-  }
-
-  /** Decides in another way from now on. */
-  public Story decidedBy(BiFunction<Observation, Instant, Decision> other) {
-    engine = other;
-    return this;
   }
 
   /** The API server takes these statuses only; others get lost, and what is done stays done. */
@@ -89,7 +82,7 @@ public final class Story {
 
   /** One pass, and its decision. */
   public Decision pass() {
-    Decision decision = engine.apply(cluster.observe(), cluster.now());
+    Decision decision = engine.decide(cluster.observe(), cluster.now());
     decision.actions().forEach(cluster::carryOut);
     decision.events().forEach(event -> events.add(event.reason()));
     decision.events().stream()

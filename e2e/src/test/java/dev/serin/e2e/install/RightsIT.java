@@ -71,6 +71,9 @@ class RightsIT {
           "replicasets get",
           "rollouts get",
           "rollouts/finalizers update",
+          "experiments/finalizers update",
+          "services create",
+          "services delete",
           "services get");
 
   @TempDir static Path folder;
