@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** One rollout on a calm cluster whose pods take a second; passes run until something holds. */
@@ -23,6 +24,7 @@ public final class Story {
   public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
   private final RolloutEngine engine = new RolloutEngine();
+  private Predicate<RolloutStatus> taken = status -> true;
   private final SimulatedCluster cluster;
   private final List<String> events = new ArrayList<>();
   private final List<String> switches = new ArrayList<>();
@@ -36,6 +38,12 @@ public final class Story {
   /** A story of a rollout whose pods behave in a way. */
   public Story(Rollout rollout, SimulatedCluster.PodBehaviour behaviour) {
     cluster = new SimulatedCluster(rollout, behaviour, START);
+  }
+
+  /** The API server takes these statuses only; others get lost, and what is done stays done. */
+  public Story taking(Predicate<RolloutStatus> statuses) {
+    taken = statuses;
+    return this;
   }
 
   /** The cluster. */
@@ -80,7 +88,9 @@ public final class Story {
     decision.events().stream()
         .filter(event -> event.reason().equals("SwitchService"))
         .forEach(event -> switches.add(event.message()));
-    cluster.rollout().setStatus(decision.status());
+    if (taken.test(decision.status())) {
+      cluster.rollout().setStatus(decision.status());
+    }
     int weight = cluster.canaryWeight();
     if (weights.isEmpty() ? weight != 0 : weights.get(weights.size() - 1) != weight) {
       weights.add(weight);

@@ -17,7 +17,6 @@ import java.util.Map;
 /** The deploy agent as a process of its own, as its package is. */
 public final class AgentProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final Path JAR =
       Checkout.HOME.resolve("deploy-agent/target/quarkus-app/quarkus-run.jar");
@@ -52,7 +51,6 @@ public final class AgentProcess implements AutoCloseable {
       agent.awaitReady();
       return agent;
     } catch (Throwable problem) {
-      problem.addSuppressed(new IllegalStateException(agent.process.logTail(40)));
       agent.close();
       throw problem;
     }
@@ -80,7 +78,7 @@ public final class AgentProcess implements AutoCloseable {
 
   /** Waits until it has seen everything and works. */
   public void awaitReady() {
-    Await.until("agent that is ready", START, () -> alive() && ready());
+    process.awaitReady(this::ready);
   }
 
   /** Whether it says that it is ready. */
@@ -90,10 +88,7 @@ public final class AgentProcess implements AutoCloseable {
 
   /** Whether the process is there. */
   public boolean alive() {
-    if (!process.alive()) {
-      throw new IllegalStateException("the agent has ended:\n" + process.logTail(30));
-    }
-    return true;
+    return process.alive();
   }
 
   /** {@code kill -9}. */

@@ -1,5 +1,6 @@
 package dev.serin.rollout.canary;
 
+import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action.SetRoute;
 import dev.serin.rollout.change.Draft;
 import dev.serin.rollout.change.Lifecycle;
@@ -29,10 +30,11 @@ import java.util.Set;
  *   <li>Aborted: weight 0 at once, whatever anybody has confirmed, as far as the pods of the stable
  *       version carry it: so much moves now, and more as they come. The canary's side follows once
  *       that is in force, or after a moment even if it is not: it is the second way out.
- *   <li>The current version is stable: the stable side goes there; once it answers, weight 0; once
- *       that is in force, the canary's side too. So after a promotion the traffic moves from the
- *       canary's side to a stable side that has the same pods already. On the way back to a stable
- *       version its pods have to carry it, as for an abort.
+ *   <li>The current version is stable: the stable side goes there; once it answers and the
+ *       promotion is written down, weight 0; once that is in force, the canary's side too. So after
+ *       a promotion the traffic moves from the canary's side to a stable side that has the same
+ *       pods already; had the status got lost, it would go back to the old version's. On the way
+ *       back to a stable version its pods have to carry it, as for an abort.
  *   <li>First deployment: Services select all pods, weight 0.
  *   <li>Under way: the canary's side goes to the current version once that has an available pod and
  *       nothing goes to that side; the weight goes to w once the side answers and the pods that w
@@ -91,7 +93,7 @@ final class Traffic {
             ? answers(s.split().stableService(), stable, s.settings().replicas(), s)
             : Confirmation.notYet("the stable side does not select version " + stable);
     boolean promoting = s.split().canaryTargets().equals(Set.of(stable)) && observed > 0;
-    if (promoting && !answers.confirmed()) {
+    if (promoting && !(answers.confirmed() && writtenDown(stable, s))) {
       wait(answers, d);
       TrafficWrites.weigh(
           moved(goal(observed, List.of(), s, d), stable, canaryNow(s)), stable, s, d);
@@ -102,6 +104,11 @@ final class Traffic {
     boolean follows = left == 0 && s.settings().pingPong().isEmpty() && (first || drained(s, d));
     String canary = follow(stable, follows, s, d);
     TrafficWrites.weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
+  }
+
+  /** Whether the cluster knows of the promotion; else it is not sure that it will have been. */
+  private static boolean writtenDown(String stable, Situation s) {
+    return stable.equals(RolloutStatus.of(s.observation().rollout()).stableRS());
   }
 
   /** The weight that the pods of the stable version do not carry; not more than there is. */

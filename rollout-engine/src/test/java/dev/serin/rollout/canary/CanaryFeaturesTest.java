@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,19 @@ class CanaryFeaturesTest {
     assertEquals(List.of(3, 3, 1, 2), pods);
     story.until(story::healthy);
     assertEquals(4, story.cluster().wanted(story.current()));
+  }
+
+  @Test
+  void aPromotionThatGetsLostMovesNoTrafficBackToTheOldVersion() {
+    Story story = routed("[{setWeight: 50}]", "");
+    story.deployed().setImage("shop/cart:2");
+    String old = String.valueOf(story.status().stableRS());
+    AtomicInteger lost = new AtomicInteger();
+    story
+        .taking(status -> old.equals(status.stableRS()) || lost.incrementAndGet() > 10)
+        .until(story::healthy);
+    assertTrue(lost.get() > 10);
+    assertEquals(List.of(50, 100, 0), story.weights());
   }
 
   @Test
