@@ -157,9 +157,9 @@ class KilledAgentIT {
     }
 
     private void kill() {
-      dead = true;
       kills.incrementAndGet();
       stage.agent().kill();
+      dead = true;
     }
 
     /** Waits for something, and starts the agent again whenever it was killed. */
@@ -180,9 +180,9 @@ class KilledAgentIT {
 
     void end() {
       over = true;
-      if (dead) {
-        stage.agent().restart();
-      }
+      // Whether or not a kill is under way.
+      stage.agent().kill();
+      stage.agent().restart();
     }
 
     int kills() {
