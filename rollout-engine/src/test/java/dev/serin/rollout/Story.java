@@ -24,11 +24,11 @@ public final class Story {
   public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
   private final RolloutEngine engine = new RolloutEngine();
+  private Predicate<RolloutStatus> taken = status -> true;
   private final SimulatedCluster cluster;
   private final List<String> events = new ArrayList<>();
   private final List<String> switches = new ArrayList<>();
   private final List<Integer> weights = new ArrayList<>();
-  private Predicate<RolloutStatus> taken = status -> true;
 
   /** A story of a rollout. */
   public Story(Rollout rollout) {
