@@ -4,5 +4,7 @@ public abstract class AbstractDescribableImpl<T extends hudson.model.AbstractDes
     implements hudson.model.Describable<T> {
   public AbstractDescribableImpl() {}
 
-  public hudson.model.Descriptor<T> getDescriptor() { throw new UnsupportedOperationException(); }
+  public hudson.model.Descriptor<T> getDescriptor() {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -6,5 +6,7 @@ public abstract class AsyncPeriodicWork extends hudson.model.PeriodicWork {
   protected abstract void execute(hudson.model.TaskListener arg0)
       throws java.io.IOException, java.lang.InterruptedException;
 
-public final void doRun() {throw new UnsupportedOperationException();}
+  public final void doRun() {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -15,5 +15,7 @@ public class User implements hudson.model.ModelObject {
 
   User() {}
 
-  public java.lang.String getDisplayName() { throw new UnsupportedOperationException(); }
+  public java.lang.String getDisplayName() {
+    throw new UnsupportedOperationException();
+  }
 }

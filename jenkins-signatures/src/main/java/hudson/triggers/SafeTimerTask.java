@@ -5,5 +5,7 @@ public abstract class SafeTimerTask extends java.util.TimerTask {
 
   public SafeTimerTask() {}
 
-public final void run() {throw new UnsupportedOperationException();}
+  public final void run() {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -5,5 +5,7 @@ public abstract class GlobalConfiguration
     implements hudson.ExtensionPoint, hudson.model.Describable<jenkins.model.GlobalConfiguration> {
   protected GlobalConfiguration() {}
 
-public final hudson.model.Descriptor<jenkins.model.GlobalConfiguration> getDescriptor() {throw new UnsupportedOperationException();}
+  public final hudson.model.Descriptor<jenkins.model.GlobalConfiguration> getDescriptor() {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -1,8 +1,7 @@
 package jenkins.model;
 
 public class Jenkins
-    implements hudson.model.ItemGroup<hudson.model.TopLevelItem>,
-        hudson.security.AccessControlled {
+    implements hudson.model.ItemGroup<hudson.model.TopLevelItem>, hudson.security.AccessControlled {
   public static final hudson.security.Permission ADMINISTER = null;
   public static final hudson.security.Permission READ = null;
 
@@ -23,8 +22,9 @@ public class Jenkins
     throw new UnsupportedOperationException();
   }
 
-
   public void save() throws java.io.IOException {}
 
-  public java.lang.String getDisplayName() { return null; }
+  public java.lang.String getDisplayName() {
+    return null;
+  }
 }

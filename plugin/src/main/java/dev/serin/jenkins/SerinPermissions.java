@@ -17,8 +17,7 @@ public final class SerinPermissions {
 
   /** Sees promotions and what is where. Whoever may read a job may, unless told otherwise. */
   public static final Permission VIEW =
-      new Permission(
-          GROUP, "View", Messages._SerinPermissions_View(), Item.READ, true, SCOPES);
+      new Permission(GROUP, "View", Messages._SerinPermissions_View(), Item.READ, true, SCOPES);
 
   /** Approves and rejects promotions, as far as the environment's policy lets them. */
   public static final Permission APPROVE =
@@ -27,8 +26,7 @@ public final class SerinPermissions {
 
   /** Takes a promotion off the list that has not been decided. */
   public static final Permission ABORT =
-      new Permission(
-          GROUP, "Abort", Messages._SerinPermissions_Abort(), Item.CANCEL, true, SCOPES);
+      new Permission(GROUP, "Abort", Messages._SerinPermissions_Abort(), Item.CANCEL, true, SCOPES);
 
   private SerinPermissions() {}
 

@@ -20,5 +20,12 @@ public abstract class CredentialsProvider
 
   CredentialsProvider() {}
 
-public static <C extends com.cloudbees.plugins.credentials.common.IdCredentials> C findCredentialById(java.lang.String arg0, java.lang.Class<C> arg1, hudson.model.Run<?, ?> arg2, com.cloudbees.plugins.credentials.domains.DomainRequirement... arg3) {throw new UnsupportedOperationException();}
+  public static <C extends com.cloudbees.plugins.credentials.common.IdCredentials>
+      C findCredentialById(
+          java.lang.String arg0,
+          java.lang.Class<C> arg1,
+          hudson.model.Run<?, ?> arg2,
+          com.cloudbees.plugins.credentials.domains.DomainRequirement... arg3) {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -106,8 +106,13 @@ public final class AgentClient {
         byte[] bytes = body.readNBytes(LIMIT + 1);
         if (response.statusCode() != 200 || bytes.length > LIMIT) {
           throw new AgentUnavailableException(
-              "The deploy agent at " + base + " answered " + response.statusCode() + ", "
-                  + bytes.length + " bytes.");
+              "The deploy agent at "
+                  + base
+                  + " answered "
+                  + response.statusCode()
+                  + ", "
+                  + bytes.length
+                  + " bytes.");
         }
         return new String(bytes, StandardCharsets.UTF_8);
       }

@@ -98,7 +98,11 @@ final class EngineContext extends StepContext {
   }
 
   private AbortException ended(EngineOutput output) {
-    return new AbortException(call.label() + " ended with exit code " + output.exitCode() + "; its messages are in the log above.");
+    return new AbortException(
+        call.label()
+            + " ended with exit code "
+            + output.exitCode()
+            + "; its messages are in the log above.");
   }
 
   @Override

@@ -66,9 +66,12 @@ public final class EngineExecution extends StepExecution {
     Node node = needed(context, Node.class);
     if (!launcher.isUnix()) {
       throw new AbortException(
-          "serin runs on Unix agents, and " + node.getDisplayName() + " is none. Ask for another by its label.");
+          "serin runs on Unix agents, and "
+              + node.getDisplayName()
+              + " is none. Ask for another by its label.");
     }
-    String java = AgentJava.program(workspace, needed(context, EnvVars.class), node.getDisplayName());
+    String java =
+        AgentJava.program(workspace, needed(context, EnvVars.class), node.getDisplayName());
     EngineFiles files = EngineTool.on(node, launcher, java, listener);
     RegistryLogin login = RegistryLogin.of(call, context, workspace);
     ShellStep step = new ShellStep(EngineScript.of(java, files, call.arguments()));
@@ -85,7 +88,8 @@ public final class EngineExecution extends StepExecution {
       throws IOException, InterruptedException {
     T value = context.get(type);
     if (value == null) {
-      throw new AbortException("The step needs an agent: put it inside node { … } or a stage with an agent.");
+      throw new AbortException(
+          "The step needs an agent: put it inside node { … } or a stage with an agent.");
     }
     return value;
   }

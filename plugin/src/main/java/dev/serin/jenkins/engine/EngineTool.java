@@ -35,9 +35,12 @@ final class EngineTool {
     FilePath folder = root.child("tools/serin/" + EngineDigest.of(source));
     FilePath jar = folder.child("serin.jar");
     FilePath archive = folder.child("serin.jsa");
-    synchronized (LOCKS.computeIfAbsent(folder.getRemote() + "@" + node.getNodeName(), key -> new Object())) {
+    synchronized (
+        LOCKS.computeIfAbsent(folder.getRemote() + "@" + node.getNodeName(), key -> new Object())) {
       if (!jar.exists()) {
-        listener.getLogger().println("Copying serin to " + node.getDisplayName() + " (once per version)");
+        listener
+            .getLogger()
+            .println("Copying serin to " + node.getDisplayName() + " (once per version)");
         copy(source, folder, jar, node);
         archive(launcher, java, jar, archive);
       }
@@ -46,24 +49,26 @@ final class EngineTool {
   }
 
   private static void copy(URL source, FilePath folder, FilePath jar, Node node)
-      throws IOException, InterruptedException {
-    FilePath part = folder.createTempFile("serin", ".part");
+      throws AbortException, InterruptedException {
     try {
-      part.copyFrom(source);
-      part.renameTo(jar);
+      folder.mkdirs();
+      FilePath part = folder.createTempFile("serin", ".part");
+      try {
+        part.copyFrom(source);
+        part.renameTo(jar);
+      } finally {
+        if (part.exists()) {
+          part.delete();
+        }
+      }
     } catch (IOException e) {
-      throw new IOException(
+      throw new AbortException(
           "serin could not be copied to "
               + folder.getRemote()
               + " on "
               + node.getDisplayName()
               + "; is its disk full? "
-              + e.getMessage(),
-          e);
-    } finally {
-      if (part.exists()) {
-        part.delete();
-      }
+              + e.getMessage());
     }
   }
 
@@ -72,7 +77,13 @@ final class EngineTool {
       throws IOException, InterruptedException {
     launcher
         .launch()
-        .cmds(java, "-XX:ArchiveClassesAtExit=" + archive.getRemote(), "-Xlog:disable", "-jar", jar.getRemote(), "version")
+        .cmds(
+            java,
+            "-XX:ArchiveClassesAtExit=" + archive.getRemote(),
+            "-Xlog:disable",
+            "-jar",
+            jar.getRemote(),
+            "version")
         .quiet(true)
         .join();
   }

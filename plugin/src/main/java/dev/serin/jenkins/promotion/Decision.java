@@ -43,8 +43,7 @@ public record Decision(String user, Verdict verdict, String comment, Instant at)
   }
 
   Map<String, Object> toMap() {
-    return Map.of(
-        "user", user, "verdict", verdict.name(), "comment", comment, "at", at.toString());
+    return Map.of("user", user, "verdict", verdict.name(), "comment", comment, "at", at.toString());
   }
 
   static Decision of(Map<String, Object> map) {

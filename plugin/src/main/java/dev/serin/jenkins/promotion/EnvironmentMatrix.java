@@ -38,7 +38,10 @@ record EnvironmentMatrix(List<Row> rows) {
                     new Row(
                         service.getKey(),
                         environments.stream()
-                            .map(environment -> Cell.of(service.getValue().getOrDefault(environment, List.of())))
+                            .map(
+                                environment ->
+                                    Cell.of(
+                                        service.getValue().getOrDefault(environment, List.of())))
                             .toList()))
             .toList());
   }

@@ -66,7 +66,12 @@ public sealed interface FreezeWindow {
    * @throws IllegalArgumentException with the first line that is none
    */
   static List<FreezeWindow> parse(String lines) {
-    return lines.lines().map(String::strip).filter(line -> !line.isEmpty()).map(FreezeWindow::line).toList();
+    return lines
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .map(FreezeWindow::line)
+        .toList();
   }
 
   private static FreezeWindow line(String line) {
@@ -111,7 +116,8 @@ public sealed interface FreezeWindow {
   /** What a line looks like. */
   final class Syntax {
     private static final Pattern WEEKLY =
-        Pattern.compile("([A-Za-z]{3,9}) (\\d\\d:\\d\\d) ?- ?([A-Za-z]{3,9}) (\\d\\d:\\d\\d) (\\S+)");
+        Pattern.compile(
+            "([A-Za-z]{3,9}) (\\d\\d:\\d\\d) ?- ?([A-Za-z]{3,9}) (\\d\\d:\\d\\d) (\\S+)");
     private static final Pattern ONCE = Pattern.compile("(\\S+Z) ?- ?(\\S+Z)");
 
     private Syntax() {}

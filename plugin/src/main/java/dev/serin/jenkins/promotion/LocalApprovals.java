@@ -100,7 +100,11 @@ final class LocalApprovals implements Approvals {
     }
     Promotion decided =
         Rules.decide(promotion, policy(promotion), voter, verdict, comment, clock.instant());
-    keep(decided, voter.user(), verdict == Verdict.APPROVE ? "approved" : "rejected", comment.strip());
+    keep(
+        decided,
+        voter.user(),
+        verdict == Verdict.APPROVE ? "approved" : "rejected",
+        comment.strip());
     return decided;
   }
 

@@ -113,7 +113,10 @@ public final class PromoteExecution extends StepExecution {
                   getContext()
                       .onFailure(
                           new AbortException(
-                              "The promotion into " + environment + " has ended: " + promotion.note())));
+                              "The promotion into "
+                                  + environment
+                                  + " has ended: "
+                                  + promotion.note())));
       case WAITING -> {}
     }
     return promotion.state().isFinal();

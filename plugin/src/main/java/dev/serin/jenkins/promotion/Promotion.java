@@ -84,14 +84,36 @@ public record Promotion(
 
   Promotion with(State newState, List<Decision> newDecisions, String newNote) {
     return new Promotion(
-        id, job, build, environment, release, requestedBy, services, changes, created, expires,
-        newState, newDecisions, newNote);
+        id,
+        job,
+        build,
+        environment,
+        release,
+        requestedBy,
+        services,
+        changes,
+        created,
+        expires,
+        newState,
+        newDecisions,
+        newNote);
   }
 
   Promotion movedTo(String newJob) {
     return new Promotion(
-        id, newJob, build, environment, release, requestedBy, services, changes, created, expires,
-        state, decisions, note);
+        id,
+        newJob,
+        build,
+        environment,
+        release,
+        requestedBy,
+        services,
+        changes,
+        created,
+        expires,
+        state,
+        decisions,
+        note);
   }
 
   /** When it was last decided on, or asked for. */

@@ -36,7 +36,12 @@ public final class PromotionPage {
   }
 
   private List<String> encoded() {
-    return promotion.job().lines().flatMap(name -> List.of(name.split("/", -1)).stream()).map(hudson.Util::rawEncode).toList();
+    return promotion
+        .job()
+        .lines()
+        .flatMap(name -> List.of(name.split("/", -1)).stream())
+        .map(hudson.Util::rawEncode)
+        .toList();
   }
 
   /** Number of its run. */

@@ -85,7 +85,11 @@ public final class PromotionsAction implements RootAction {
 
   /** A promotion's page, at {@code promotions/ID}. */
   public @Nullable Object getDynamic(String id) {
-    return Promotions.approvals().find(id).filter(Viewer::maySee).map(PromotionPage::new).orElse(null);
+    return Promotions.approvals()
+        .find(id)
+        .filter(Viewer::maySee)
+        .map(PromotionPage::new)
+        .orElse(null);
   }
 
   /**
@@ -107,7 +111,8 @@ public final class PromotionsAction implements RootAction {
       try {
         Promotions.approvals().decide(id, Viewer.voter(promotion), parse(verdict), comment);
       } catch (RefusedException e) {
-        refused.add(promotion.release() + " into " + promotion.environment() + ": " + e.getMessage());
+        refused.add(
+            promotion.release() + " into " + promotion.environment() + ": " + e.getMessage());
       }
     }
     return refused.isEmpty()

@@ -33,15 +33,18 @@ final class Rules {
       throws RefusedException {
     Promotion current = judge(promotion, policy, now);
     if (current.state().isFinal()) {
-      throw new RefusedException("It is " + current.state().name().toLowerCase(Locale.ROOT) + " already.");
+      throw new RefusedException(
+          "It is " + current.state().name().toLowerCase(Locale.ROOT) + " already.");
     }
     if (!voter.permitted() || !policy.names(voter)) {
-      throw new RefusedException("You may not decide on promotions into " + promotion.environment() + ".");
+      throw new RefusedException(
+          "You may not decide on promotions into " + promotion.environment() + ".");
     }
     if (policy.reasonRequired() && comment.isBlank()) {
       throw new RefusedException("A decision on " + promotion.environment() + " needs a reason.");
     }
-    if (current.decisions().stream().anyMatch(decision -> decision.user().equalsIgnoreCase(voter.user()))) {
+    if (current.decisions().stream()
+        .anyMatch(decision -> decision.user().equalsIgnoreCase(voter.user()))) {
       throw new RefusedException("You have decided on it already.");
     }
     List<Decision> decisions = new ArrayList<>(current.decisions());
@@ -66,16 +69,20 @@ final class Rules {
     }
     if (policy.quorum() > 0 && onlyAuthors(promotion)) {
       return promotion.with(
-          State.WAITING, promotion.decisions(), "One who is no author of the changes must approve, too.");
+          State.WAITING,
+          promotion.decisions(),
+          "One who is no author of the changes must approve, too.");
     }
     if (policy.frozen(now)) {
-      return promotion.with(State.WAITING, promotion.decisions(), "Waits for a freeze window to end.");
+      return promotion.with(
+          State.WAITING, promotion.decisions(), "Waits for a freeze window to end.");
     }
     return promotion.with(State.APPROVED, promotion.decisions(), "");
   }
 
   private static boolean onlyAuthors(Promotion promotion) {
     return promotion.approvals().stream()
-        .allMatch(decision -> promotion.authors().contains(decision.user().toLowerCase(Locale.ROOT)));
+        .allMatch(
+            decision -> promotion.authors().contains(decision.user().toLowerCase(Locale.ROOT)));
   }
 }

@@ -81,7 +81,11 @@ public final class RolloutStep extends Step {
   public StepExecution start(StepContext context) throws AbortException {
     if (!ACTIONS.contains(action)) {
       throw new AbortException(
-          "serinRollout knows the actions " + String.join(", ", ACTIONS) + ", not '" + action + "'");
+          "serinRollout knows the actions "
+              + String.join(", ", ACTIONS)
+              + ", not '"
+              + action
+              + "'");
     }
     List<String> arguments = new ArrayList<>(List.of("rollout", action));
     if ("status".equals(action)) {
@@ -94,7 +98,12 @@ public final class RolloutStep extends Step {
     return new EngineExecution(
         context,
         new EngineCall(
-            EngineAnswer.ROLLOUT, "serin rollout " + action + " " + name, arguments, "", "", false));
+            EngineAnswer.ROLLOUT,
+            "serin rollout " + action + " " + name,
+            arguments,
+            "",
+            "",
+            false));
   }
 
   /** Describes it. */

@@ -1,6 +1,8 @@
 package org.jenkinsci.plugins.workflow.steps;
 
-public abstract class StepContext implements com.google.common.util.concurrent.FutureCallback<java.lang.Object>, java.io.Serializable {
+public abstract class StepContext
+    implements com.google.common.util.concurrent.FutureCallback<java.lang.Object>,
+        java.io.Serializable {
   public StepContext() {}
 
   public abstract <T> T get(java.lang.Class<T> arg0)
