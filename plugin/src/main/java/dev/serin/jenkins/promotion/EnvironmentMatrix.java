@@ -76,8 +76,8 @@ record EnvironmentMatrix(List<Row> rows) {
       return new Cell(entries.stream().limit(HISTORY + 1L).toList());
     }
 
-    /** Whether there is anything. */
-    public boolean isEmpty() {
+    /** Whether nothing was ever let in. */
+    public boolean isNever() {
       return entries.isEmpty();
     }
 
