@@ -1,9 +1,12 @@
 package dev.serin.jenkins.promotion;
 
 import dev.serin.jenkins.SerinPermissions;
+import hudson.Util;
+import hudson.model.Failure;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.kohsuke.stapler.HttpResponse;
@@ -36,12 +39,7 @@ public final class PromotionPage {
   }
 
   private List<String> encoded() {
-    return promotion
-        .job()
-        .lines()
-        .flatMap(name -> List.of(name.split("/", -1)).stream())
-        .map(hudson.Util::rawEncode)
-        .toList();
+    return Arrays.stream(promotion.job().split("/", -1)).map(Util::rawEncode).toList();
   }
 
   /** Number of its run. */
@@ -127,7 +125,7 @@ public final class PromotionPage {
       Promotions.approvals().decide(promotion.id(), Viewer.voter(promotion), verdict, comment);
       return HttpResponses.redirectTo(".");
     } catch (RefusedException e) {
-      return HttpResponses.error(409, e.getMessage());
+      return new Failure(e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.serin.jenkins.agent.AgentView;
 import dev.serin.jenkins.agent.RolloutState;
 import dev.serin.jenkins.promotion.Decision.Verdict;
 import hudson.Extension;
+import hudson.model.Failure;
 import hudson.model.RootAction;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ public final class PromotionsAction implements RootAction {
     }
     return refused.isEmpty()
         ? HttpResponses.redirectTo(".")
-        : HttpResponses.error(409, String.join(" ", refused));
+        : new Failure(String.join(" ", refused));
   }
 
   private static Verdict parse(String verdict) throws RefusedException {

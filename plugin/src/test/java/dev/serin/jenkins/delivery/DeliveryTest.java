@@ -23,7 +23,11 @@ class DeliveryTest {
   private static Map<String, Object> release(String services, String failed) {
     return Json.object(
         "{\"metadata\":{\"name\":\"shop-1\"},\"source\":{\"repository\":\"shop\",\"commit\":\"c0ffee\"},"
-            + "\"services\":[" + services + "],\"failed\":[" + failed + "]}");
+            + "\"services\":["
+            + services
+            + "],\"failed\":["
+            + failed
+            + "]}");
   }
 
   private static final String CART =
@@ -36,9 +40,12 @@ class DeliveryTest {
 
   @Test
   void resultsOfSeveralAgentsAreOneWhateverTheirOrder() {
-    String failure = "{\"name\":\"mail\",\"stage\":\"test\",\"message\":\"1 failed\",\"log\":\"x\"}";
-    Delivery one = Delivery.empty().planned(PLAN).released(release(CART, "")).released(release("", failure));
-    Delivery other = Delivery.empty().released(release("", failure)).planned(PLAN).released(release(CART, ""));
+    String failure =
+        "{\"name\":\"mail\",\"stage\":\"test\",\"message\":\"1 failed\",\"log\":\"x\"}";
+    Delivery one =
+        Delivery.empty().planned(PLAN).released(release(CART, "")).released(release("", failure));
+    Delivery other =
+        Delivery.empty().released(release("", failure)).planned(PLAN).released(release(CART, ""));
     assertEquals(List.of(State.BUILT, State.FAILED), states(one));
     assertEquals(states(one), states(other));
     assertEquals("0123456789ab", one.getServices().get(0).getShortDigest());
@@ -57,9 +64,12 @@ class DeliveryTest {
   @Test
   void whatIsKeptOfALongMessageIsBounded() {
     String failure =
-        "{\"name\":\"mail\",\"stage\":\"test\",\"message\":\"" + "x".repeat(100_000) + "\",\"log\":\"x\"}";
+        "{\"name\":\"mail\",\"stage\":\"test\",\"message\":\""
+            + "x".repeat(100_000)
+            + "\",\"log\":\"x\"}";
     Delivery delivery = Delivery.empty().released(release("", failure));
-    assertTrue(delivery.getServices().get(0).getMessage().length() <= ServiceDelivery.MESSAGE_LIMIT);
+    assertTrue(
+        delivery.getServices().get(0).getMessage().length() <= ServiceDelivery.MESSAGE_LIMIT);
   }
 
   @Test

@@ -21,7 +21,8 @@ class EngineScriptTest {
     Path java = folder.resolve("java");
     Files.writeString(java, "#!/bin/sh\nfor a in \"$@\"; do printf '[%s]' \"$a\"; done\nexit 3\n");
     assertTrue(java.toFile().setExecutable(true));
-    String script = EngineScript.of(java.toString(), new EngineFiles("/t/serin.jar", "/t/a"), arguments);
+    String script =
+        EngineScript.of(java.toString(), new EngineFiles("/t/serin.jar", "/t/a"), arguments);
     Path file = Files.writeString(folder.resolve("script.sh"), script);
     Process process = new ProcessBuilder("sh", file.toString()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -49,7 +50,8 @@ class EngineScriptTest {
 
   @Test
   void javaReleasesAreRead() {
-    assertEquals(17, JavaRelease.feature("IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"17.0.15\"\n").orElseThrow());
+    assertEquals(
+        17, JavaRelease.feature("IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"17.0.15\"\n").orElseThrow());
     assertEquals(8, JavaRelease.feature("JAVA_VERSION=\"1.8.0_292\"").orElseThrow());
     assertTrue(JavaRelease.feature("nothing").isEmpty());
   }

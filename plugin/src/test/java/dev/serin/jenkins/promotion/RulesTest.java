@@ -19,8 +19,19 @@ class RulesTest {
 
   static Promotion waiting(String author) {
     return new Promotion(
-        "abc", "shop", 7, "production", "shop-1", author, List.of(),
-        List.of(new Change("c0ffee", author, "a change")), NOON, Instant.MAX, State.WAITING, List.of(), "");
+        "abc",
+        "shop",
+        7,
+        "production",
+        "shop-1",
+        author,
+        List.of(),
+        List.of(new Change("c0ffee", author, "a change")),
+        NOON,
+        Instant.MAX,
+        State.WAITING,
+        List.of(),
+        "");
   }
 
   static Voter voter(String name) {
@@ -99,8 +110,19 @@ class RulesTest {
     Promotion promotion = waiting("dev");
     Promotion short1 =
         new Promotion(
-            "abc", "shop", 7, "production", "shop-1", "dev", List.of(), promotion.changes(), NOON,
-            NOON.plusSeconds(60), State.WAITING, List.of(), "");
+            "abc",
+            "shop",
+            7,
+            "production",
+            "shop-1",
+            "dev",
+            List.of(),
+            promotion.changes(),
+            NOON,
+            NOON.plusSeconds(60),
+            State.WAITING,
+            List.of(),
+            "");
     assertEquals(State.WAITING, Rules.judge(short1, ONE, NOON.plusSeconds(59)).state());
     assertEquals(State.EXPIRED, Rules.judge(short1, ONE, NOON.plusSeconds(60)).state());
   }
