@@ -8,5 +8,7 @@ public class ListBoxModel extends java.util.ArrayList<hudson.util.ListBoxModel.O
     throw new UnsupportedOperationException();
   }
 
-  public static final class Option {}
+  public static final class Option {
+    Option() {}
+  }
 }

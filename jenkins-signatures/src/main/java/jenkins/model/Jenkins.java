@@ -27,4 +27,6 @@ public class Jenkins
   public java.lang.String getDisplayName() {
     return null;
   }
+
+  Jenkins() {}
 }

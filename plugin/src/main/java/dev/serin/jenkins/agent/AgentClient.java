@@ -118,10 +118,15 @@ public final class AgentClient {
       }
     } catch (IOException e) {
       throw new AgentUnavailableException(
-          "The deploy agent at " + base + " does not answer: " + e.getMessage());
+          "The deploy agent at " + base + " does not answer: " + reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AgentUnavailableException("Interrupted while asking the deploy agent.");
     }
+  }
+
+  /** A refused connection has no message of its own. */
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

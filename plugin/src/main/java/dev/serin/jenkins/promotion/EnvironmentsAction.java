@@ -43,7 +43,7 @@ public final class EnvironmentsAction implements Action {
 
   @Override
   public @Nullable String getIconFileName() {
-    return job.hasPermission(SerinPermissions.VIEW) ? "symbol-layers" : null;
+    return job.hasPermission(SerinPermissions.VIEW) ? "symbol-server" : null;
   }
 
   @Override

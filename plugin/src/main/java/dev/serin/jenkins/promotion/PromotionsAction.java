@@ -34,7 +34,7 @@ public final class PromotionsAction implements RootAction {
 
   @Override
   public @Nullable String getIconFileName() {
-    return Jenkins.get().hasPermission(Jenkins.READ) ? "symbol-rocket" : null;
+    return Jenkins.get().hasPermission(Jenkins.READ) ? "symbol-arrow-up" : null;
   }
 
   @Override
