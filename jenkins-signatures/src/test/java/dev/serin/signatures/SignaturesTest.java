@@ -76,7 +76,8 @@ class SignaturesTest {
     if (type.isInterface() != isInterface) {
       wrong.add(type.getName() + " is of another kind: " + header);
     }
-    if (!type.isInterface() && Modifier.isAbstract(type.getModifiers()) != header.contains("abstract class")) {
+    if (!type.isInterface()
+        && Modifier.isAbstract(type.getModifiers()) != header.contains("abstract class")) {
       wrong.add(type.getName() + " differs in abstract: " + header);
     }
     Set<String> members = listed.stream().skip(1).map(Listing::erased).collect(Collectors.toSet());
@@ -87,13 +88,16 @@ class SignaturesTest {
       }
     }
     for (Field field : type.getDeclaredFields()) {
-      if (!field.isSynthetic() && listed.stream().noneMatch(line -> line.matches(".*\\b" + field.getName() + ";"))) {
+      if (!field.isSynthetic()
+          && listed.stream().noneMatch(line -> line.matches(".*\\b" + field.getName() + ";"))) {
         wrong.add(type.getName() + " has no field " + field.getName());
       }
     }
   }
 
-  /** What others can call; constructors without parameters that nobody can see are the compiler's. */
+  /**
+   * What others can call; constructors without parameters that nobody can see are the compiler's.
+   */
   private static List<Executable> executables(Class<?> type) {
     List<Executable> executables = new ArrayList<>();
     for (Method method : type.getDeclaredMethods()) {
@@ -102,7 +106,8 @@ class SignaturesTest {
       }
     }
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      if (Modifier.isPublic(constructor.getModifiers()) || Modifier.isProtected(constructor.getModifiers())) {
+      if (Modifier.isPublic(constructor.getModifiers())
+          || Modifier.isProtected(constructor.getModifiers())) {
         executables.add(constructor);
       }
     }
