@@ -44,7 +44,7 @@ public final class Delivery {
 
   /** With a plan in it; what is built already stays. */
   public Delivery planned(Map<String, Object> plan) {
-    TreeMap<String, ServiceDelivery> byName = byName();
+    Map<String, ServiceDelivery> byName = byName();
     for (Object affected : Json.list(plan.get("affected"))) {
       ServiceDelivery service = ServiceDelivery.planned(Json.map(affected));
       byName.putIfAbsent(service.getName(), service);
@@ -60,7 +60,7 @@ public final class Delivery {
 
   /** With a release in it, or a part of one. */
   public Delivery released(Map<String, Object> result) {
-    TreeMap<String, ServiceDelivery> byName = byName();
+    Map<String, ServiceDelivery> byName = byName();
     for (Object built : Json.list(result.get("services"))) {
       ServiceDelivery service = ServiceDelivery.built(Json.map(built));
       byName.put(service.getName(), service);
@@ -81,7 +81,7 @@ public final class Delivery {
         unaffected);
   }
 
-  private TreeMap<String, ServiceDelivery> byName() {
+  private Map<String, ServiceDelivery> byName() {
     TreeMap<String, ServiceDelivery> byName = new TreeMap<>();
     services.forEach(service -> byName.put(service.getName(), service));
     return byName;

@@ -81,7 +81,7 @@ public final class EngineExecution extends StepExecution {
     StepExecution started = step.start(new EngineContext(context, call, login));
     shell = started;
     started.start();
-    context.saveState();
+    Future<Void> unused = context.saveState();
   }
 
   private static <T> T needed(StepContext context, Class<T> type)

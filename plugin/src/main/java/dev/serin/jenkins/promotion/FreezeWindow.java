@@ -44,7 +44,7 @@ public sealed interface FreezeWindow {
     }
 
     private static Duration sinceMonday(DayOfWeek day, LocalTime time) {
-      return Duration.ofDays(day.ordinal()).plusNanos(time.toNanoOfDay());
+      return Duration.ofDays(day.getValue() - 1L).plusNanos(time.toNanoOfDay());
     }
 
     private static Duration modulo(Duration duration) {

@@ -75,7 +75,7 @@ public final class PromoteExecution extends StepExecution {
 
   @Override
   public void onResume() {
-    Timer.get().submit(this::look);
+    Timer.get().execute(this::look);
   }
 
   /** Ends the step when the promotion is decided. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.Future;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,14 @@ public final class Promotions implements ExtensionPoint {
   }
 
   /** Lets the steps that wait look again. */
+  @SuppressWarnings("NullAway") // a Void function has nothing else to return
   static void wakeSteps() {
-    StepExecution.applyAll(
-        PromoteExecution.class,
-        execution -> {
-          execution.look();
-          return null;
-        });
+    Future<?> unused =
+        StepExecution.applyAll(
+            PromoteExecution.class,
+            execution -> {
+              execution.look();
+              return null;
+            });
   }
 }
