@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,10 +70,12 @@ class HpiIT {
     }
   }
 
+  private static byte[] bytes(String name) {
+    return Objects.requireNonNull(FILES.get(name), () -> name + " is missing");
+  }
+
   private static String text(String name) {
-    byte[] bytes = FILES.get(name);
-    assertTrue(bytes != null, name + " is missing");
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(bytes(name), StandardCharsets.UTF_8);
   }
 
   private static List<String> named(String end) {
@@ -149,7 +152,7 @@ class HpiIT {
             .filter(line -> !line.isEmpty() && !line.startsWith("#"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(annotated, indexed);
-    byte[] serialised = FILES.get("META-INF/annotations/hudson.Extension");
+    byte[] serialised = bytes("META-INF/annotations/hudson.Extension");
     assertEquals((byte) 0xac, serialised[0]);
     assertEquals((byte) 0xed, serialised[1]);
   }
