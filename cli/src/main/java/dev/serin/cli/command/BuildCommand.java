@@ -162,7 +162,14 @@ final class BuildCommand extends RepositoryCommand {
       return new BuildReport(List.of());
     }
     return InterruptOnExit.during(
-        () -> new Builder(Machine.current()).build(request, new BuildProgress(console())));
+        () -> {
+          if (!console().terminal()) {
+            return new Builder(Machine.current()).build(request, new BuildProgress(console()));
+          }
+          try (LiveProgress progress = new LiveProgress(console(), Clock.systemUTC())) {
+            return new Builder(Machine.current()).build(request, progress);
+          }
+        });
   }
 
   private void show(Release release, BuildReport report, OutputFolder folder) {

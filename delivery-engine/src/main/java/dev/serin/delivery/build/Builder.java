@@ -1,6 +1,7 @@
 package dev.serin.delivery.build;
 
 import dev.serin.delivery.affected.Affected;
+import dev.serin.delivery.build.go.GoToolchain;
 import dev.serin.delivery.build.maven.MavenToolchain;
 import dev.serin.delivery.build.node.NodeToolchain;
 import dev.serin.delivery.build.process.ChildEnvironment;
@@ -52,7 +53,11 @@ public final class Builder {
   public Builder(Machine machine) {
     this(
         machine,
-        List.of(new MavenToolchain(machine), new NodeToolchain(machine), new PythonToolchain()));
+        List.of(
+            new MavenToolchain(machine),
+            new GoToolchain(machine),
+            new NodeToolchain(machine),
+            new PythonToolchain()));
   }
 
   Builder(Machine machine, List<Toolchain> toolchains) {

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -100,13 +101,14 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     ServiceBuild build =
         new ServiceBuild(
             affected.service(),
+            request.catalog().dependencyClosure(affected.service()),
             request.tree(),
             workspace,
             tools,
             environment,
             log,
-            request.options().timeout(),
-            stage -> events.on(new BuildEvent.StageBegun(name(), stage)));
+            timeout(),
+            new Events());
     try {
       NavigableSet<String> inputs = request.catalog().inputs(affected.service());
       inputs.addAll(toolchain.descriptors(affected.service(), request.tree()));
@@ -120,6 +122,29 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     } catch (IOException | RuntimeException | StackOverflowError problem) {
       // Whatever it is, and be it Serin's own mistake, it is this service's failure only.
       return failed(build.stage(), describe(problem), TestCounts.NONE, start);
+    }
+  }
+
+  /** What the service itself asks for goes before what the command line says for all. */
+  private Duration timeout() {
+    return affected
+        .service()
+        .effectiveDescription()
+        .build()
+        .timeout()
+        .orElse(request.options().timeout());
+  }
+
+  /** Hands on what happens. */
+  private final class Events implements ServiceBuild.Progress {
+    @Override
+    public void stage(Stage stage) {
+      events.on(new BuildEvent.StageBegun(name(), stage));
+    }
+
+    @Override
+    public void flaky(List<String> tests) {
+      events.on(new BuildEvent.Flaky(name(), tests));
     }
   }
 
