@@ -1,6 +1,7 @@
 package dev.serin.delivery.build;
 
 import dev.serin.delivery.affected.Affected;
+import dev.serin.delivery.build.backing.BackingServices;
 import dev.serin.delivery.build.toolchain.Artifact;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /** One service from its inputs to its image; runs in a thread of its own. */
@@ -97,6 +99,23 @@ final class ServiceTask implements Callable<ServiceOutcome> {
   }
 
   private ServiceOutcome build(long start) throws IOException, InterruptedException {
+    List<String> needs = affected.service().effectiveDescription().build().needs();
+    if (needs.isEmpty()) {
+      return build(start, environment);
+    }
+    // Beside the workspace: what a step leaves running in there is ended with the step.
+    Path beside = folder.resolveSibling(folder.getFileName() + "-needs");
+    try (BackingServices backing = BackingServices.start(needs, environment, beside)) {
+      Map<String, String> variables = new TreeMap<>(environment);
+      variables.putAll(backing.variables());
+      return build(start, variables);
+    } catch (StageFailureException failure) {
+      return failed(failure.stage(), failure.explanation(), failure.tests(), start);
+    }
+  }
+
+  private ServiceOutcome build(long start, Map<String, String> variables)
+      throws IOException, InterruptedException {
     Workspace workspace = Workspace.create(folder);
     ServiceBuild build =
         new ServiceBuild(
@@ -105,7 +124,7 @@ final class ServiceTask implements Callable<ServiceOutcome> {
             request.tree(),
             workspace,
             tools,
-            environment,
+            variables,
             log,
             timeout(),
             new Events());

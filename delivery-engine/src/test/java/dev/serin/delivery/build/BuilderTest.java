@@ -139,8 +139,8 @@ class BuilderTest extends BuildTest {
         new TreeMap<>(
             pythonService(
                 "ads",
-                "import os; mark = '../ran'; before = os.path.exists(mark); open(mark, 'w').close();"
-                    + " self.assertTrue(before)",
+                "import os; mark = '../ran'; before = os.path.exists(mark); open(mark,"
+                    + " 'w').close(); self.assertTrue(before)",
                 ""));
     files.put(
         "services/ads/service.yaml",
@@ -160,5 +160,44 @@ class BuilderTest extends BuildTest {
             .toList();
     assertEquals(1, flaky.size());
     assertTrue(flaky.get(0).startsWith("test_it"), flaky.get(0));
+  }
+
+  @Test
+  void whatTestsNeedRunsBesideThemAndIsGoneAfterwards() throws Exception {
+    Path programs = Files.createDirectories(folder.resolve("programs"));
+    Path redis = programs.resolve("redis-server");
+    Files.writeString(
+        redis,
+        """
+        #!/bin/sh
+        echo $$ > %s
+        exec python3 -c "import socket, sys
+        server = socket.create_server(('127.0.0.1', int(sys.argv[2])))
+        while True:
+            server.accept()[0].sendall(b'+PONG')" "$@"
+        """
+            .formatted(folder.resolve("redis-id")));
+    assertTrue(redis.toFile().setExecutable(true));
+    String test =
+        "import os, socket; c = socket.create_connection((os.environ['REDIS_HOST'],"
+            + " int(os.environ['REDIS_PORT']))); self.assertEqual(b'+PONG', c.recv(5))";
+    Map<String, String> files = new TreeMap<>(pythonService("ads", test, ""));
+    files.put(
+        "services/ads/service.yaml",
+        "apiVersion: serin.dev/v1\nservice: ads\nbuild: {needs: [redis]}\n");
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.merge("PATH", "", (path, none) -> programs + ":" + path);
+
+    BuildReport report;
+    try (TestRepository repository = new TestRepository(folder.resolve("repository"), files)) {
+      report =
+          new Builder(machine(folder, environment))
+              .build(repository.everything(folder, TWO_AT_ONCE), BuildListener.SILENT);
+    }
+
+    assertEquals(List.of(), report.failed());
+    long id = Long.parseLong(Files.readString(folder.resolve("redis-id")).strip());
+    assertFalse(ProcessHandle.of(id).map(ProcessHandle::isAlive).orElse(false));
+    assertNothingLeft();
   }
 }

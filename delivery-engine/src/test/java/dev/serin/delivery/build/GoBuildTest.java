@@ -93,20 +93,20 @@ class GoBuildTest extends BuildTest {
 
   private static String test(int wanted) {
     return """
-        package main
+    package main
 
-        import "testing"
+    import "testing"
 
-        func TestTotal(t *testing.T) {
-        	if total() != %d {
-        		t.Errorf("total is %%d", total())
-        	}
-        }
+    func TestTotal(t *testing.T) {
+    	if total() != %d {
+    		t.Errorf("total is %%d", total())
+    	}
+    }
 
-        func TestLater(t *testing.T) { t.Skip("later") }
+    func TestLater(t *testing.T) { t.Skip("later") }
 
-        func TestParts(t *testing.T) {}
-        """
+    func TestParts(t *testing.T) {}
+    """
         .formatted(wanted);
   }
 
@@ -114,10 +114,10 @@ class GoBuildTest extends BuildTest {
 
   private BuildReport build(Map<String, String> files) throws Exception {
     Machine machine =
-        new Machine(
-            System.getenv(), folder.resolve("home"), cache, folder.resolve("workspaces"));
+        new Machine(System.getenv(), folder.resolve("home"), cache, folder.resolve("workspaces"));
     try (TestRepository repository = new TestRepository(folder.resolve("repository"), files)) {
-      return new Builder(machine).build(repository.everything(folder, TWO_AT_ONCE), BuildListener.SILENT);
+      return new Builder(machine)
+          .build(repository.everything(folder, TWO_AT_ONCE), BuildListener.SILENT);
     }
   }
 }

@@ -32,8 +32,7 @@ final class GoMeaning {
       case "go.sum", "go.work.sum" ->
           Optional.of(reader -> Optional.of(sums(text, required(folder, path, reader))));
       default ->
-          Optional.of(
-              reader -> Optional.of(directives(text, required(folder, path, reader))));
+          Optional.of(reader -> Optional.of(directives(text, required(folder, path, reader))));
     };
   }
 
@@ -45,8 +44,7 @@ final class GoMeaning {
     }
     Set<String> required = new TreeSet<>();
     for (String module : own) {
-      GoFile file =
-          GoFile.parse(reader.text(RepositoryPath.child(module, MODULE)).orElse(""));
+      GoFile file = GoFile.parse(reader.text(RepositoryPath.child(module, MODULE)).orElse(""));
       if (!listsAll(file)) {
         return name -> true;
       }
@@ -86,8 +84,7 @@ final class GoMeaning {
   private static String directives(String text, Predicate<String> required) {
     return GoFile.parse(text).directives().stream()
         .filter(directive -> !directive.verb().equals("use"))
-        .filter(
-            directive -> !directive.verb().equals("require") || required.test(name(directive)))
+        .filter(directive -> !directive.verb().equals("require") || required.test(name(directive)))
         .map(directive -> directive.verb() + " " + String.join(" ", directive.words()))
         .sorted()
         .collect(Collectors.joining("\n"));

@@ -145,13 +145,23 @@ public final class ServiceBuild {
     Map<String, String> variables = new TreeMap<>(environment);
     variables.putAll(extra);
     ChildProcess.Ending ending =
-        ChildProcess.run(new Command(arguments, folder, variables, timeout), log, onLine);
+        ChildProcess.run(
+            new Command(arguments, folder, variables, timeout),
+            log,
+            onLine,
+            component.effectiveDescription().build().limits());
     if (ending instanceof ChildProcess.Ending.TimedOut late) {
       throw new StageFailureException(
           stage,
           "'%s' was still running after %d s and was stopped. If it needs longer, give it more time"
                   .formatted(arguments.get(0), late.after().toSeconds())
               + " (--timeout); if it waits for something, the end of the log shows for what.");
+    }
+    if (ending instanceof ChildProcess.Ending.OverLimit over) {
+      throw new StageFailureException(
+          stage,
+          "'%s' and what it started used %s and were stopped. If the service needs more, say so in its service.yaml: build.limits.%s."
+              .formatted(arguments.get(0), over.what(), over.key()));
     }
     if (ending instanceof ChildProcess.Ending.PrintedTooMuch much) {
       throw new StageFailureException(

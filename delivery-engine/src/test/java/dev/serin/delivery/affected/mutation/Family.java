@@ -9,8 +9,7 @@ enum Family {
   MAVEN {
     @Override
     void write(Model model, Map<String, String> files) {
-      String modules =
-          joined(model, node -> "<module>" + node.name + "</module>", "\n");
+      String modules = joined(model, node -> "<module>" + node.name + "</module>", "\n");
       String managed =
           Model.PACKAGES.stream()
               .map(
@@ -52,7 +51,9 @@ enum Family {
     void write(Model model, Map<String, String> files) {
       files.put(
           "gradle/settings.gradle",
-          "// " + model.cosmetics + "\nrootProject.name = 'shop'\n"
+          "// "
+              + model.cosmetics
+              + "\nrootProject.name = 'shop'\n"
               + joined(model, node -> "include '" + node.name + "'\n", ""));
       files.put("gradle/gradle.properties", "setting=" + model.settings.get(this) + "\n");
       StringBuilder catalog = new StringBuilder("# " + model.cosmetics + "\n[libraries]\n");
@@ -64,8 +65,7 @@ enum Family {
       files.put("gradle/gradle/libs.versions.toml", catalog.toString());
       for (Node node : model.of(this)) {
         StringBuilder script = new StringBuilder("plugins { id 'application' }\ndependencies {\n");
-        node.needs.forEach(
-            each -> script.append("  implementation project(':" + each + "')\n"));
+        node.needs.forEach(each -> script.append("  implementation project(':" + each + "')\n"));
         node.packages.forEach(each -> script.append("  implementation libs." + each + "\n"));
         files.put(node.folder() + "/build.gradle", script.append("}\n").toString());
       }
@@ -76,7 +76,11 @@ enum Family {
     void write(Model model, Map<String, String> files) {
       files.put(
           "go/go.work",
-          "// " + model.cosmetics + "\ngo 1." + setting(model) + "\n"
+          "// "
+              + model.cosmetics
+              + "\ngo 1."
+              + setting(model)
+              + "\n"
               + joined(model, node -> "use ./" + node.name + "\n", ""));
       for (Node node : model.of(this)) {
         StringBuilder module =
@@ -90,8 +94,7 @@ enum Family {
                 .collect(Collectors.joining());
         files.put(
             node.folder() + "/main.go",
-            "package %s\n\nimport (\n%s)\n"
-                .formatted(node.service ? "main" : "lib", imports));
+            "package %s\n\nimport (\n%s)\n".formatted(node.service ? "main" : "lib", imports));
       }
     }
 
@@ -106,7 +109,9 @@ enum Family {
           "npm/package.json",
           "{\"version\": \"%d\", \"workspaces\": [\"*\"], \"setting\": \"%s\"}"
               .formatted(model.cosmetics, model.settings.get(this)));
-      StringBuilder lock = new StringBuilder("{\"lockfileVersion\": 3, \"packages\": {\n  \"\": {\"workspaces\": [\"*\"]}");
+      StringBuilder lock =
+          new StringBuilder(
+              "{\"lockfileVersion\": 3, \"packages\": {\n  \"\": {\"workspaces\": [\"*\"]}");
       for (Node node : model.of(this)) {
         String dependencies = dependencies(node);
         files.put(
@@ -114,7 +119,9 @@ enum Family {
             "{\"name\": \"%s\", \"dependencies\": {%s}}".formatted(node.name, dependencies));
         files.put(node.folder() + "/tsconfig.json", "{\"extends\": \"../../base/tsconfig.json\"}");
         lock.append(",\n  \"%s\": {\"dependencies\": {%s}}".formatted(node.name, dependencies));
-        lock.append(",\n  \"node_modules/%s\": {\"resolved\": \"%s\", \"link\": true}".formatted(node.name, node.name));
+        lock.append(
+            ",\n  \"node_modules/%s\": {\"resolved\": \"%s\", \"link\": true}"
+                .formatted(node.name, node.name));
       }
       for (String each : Model.PACKAGES) {
         String needs =
@@ -127,7 +134,8 @@ enum Family {
       }
       files.put("npm/package-lock.json", lock.append("\n}}\n").toString());
       files.put(
-          "base/tsconfig.json", "{\"compilerOptions\": {\"x\": \"" + model.settings.get(this) + "\"}}");
+          "base/tsconfig.json",
+          "{\"compilerOptions\": {\"x\": \"" + model.settings.get(this) + "\"}}");
     }
 
     private String dependencies(Node node) {
@@ -157,13 +165,23 @@ enum Family {
         project.append("]\n[tool.uv.sources]\n");
         node.needs.forEach(each -> project.append(each + " = { workspace = true }\n"));
         files.put(node.folder() + "/pyproject.toml", project.toString());
-        lock.append("[[package]]\nname = \"" + node.name + "\"\nsource = { editable = \"" + node.name + "\" }\ndependencies = [");
+        lock.append(
+            "[[package]]\nname = \""
+                + node.name
+                + "\"\nsource = { editable = \""
+                + node.name
+                + "\" }\ndependencies = [");
         node.needs.forEach(each -> lock.append("{ name = \"" + each + "\" }, "));
         node.packages.forEach(each -> lock.append("{ name = \"" + each + "\" }, "));
         lock.append("]\n");
       }
       for (String each : Model.PACKAGES) {
-        lock.append("[[package]]\nname = \"" + each + "\"\nversion = \"" + model.version(this, each) + "\"\ndependencies = [");
+        lock.append(
+            "[[package]]\nname = \""
+                + each
+                + "\"\nversion = \""
+                + model.version(this, each)
+                + "\"\ndependencies = [");
         Model.needsOf(each).forEach(need -> lock.append("{ name = \"" + need + "\" }, "));
         lock.append("]\n");
       }

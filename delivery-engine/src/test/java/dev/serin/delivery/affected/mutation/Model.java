@@ -60,8 +60,7 @@ final class Model {
         .filter(node -> node.service)
         .map(node -> node.name)
         .filter(
-            name ->
-                !before.nodes.containsKey(name) || !inputs(name).equals(before.inputs(name)))
+            name -> !before.nodes.containsKey(name) || !inputs(name).equals(before.inputs(name)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

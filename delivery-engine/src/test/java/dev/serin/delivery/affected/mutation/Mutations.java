@@ -51,7 +51,8 @@ final class Mutations {
         return "rename " + node.folder() + "/" + file;
       }
       case 5 -> {
-        node.sources.put(file.toUpperCase(java.util.Locale.ROOT), String.valueOf(node.sources.remove(file)));
+        node.sources.put(
+            file.toUpperCase(java.util.Locale.ROOT), String.valueOf(node.sources.remove(file)));
         return "change the case of " + node.folder() + "/" + file;
       }
       case 6 -> {
