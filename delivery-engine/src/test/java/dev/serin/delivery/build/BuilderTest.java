@@ -10,6 +10,7 @@ import dev.serin.delivery.build.toolchain.Stage;
 import dev.serin.delivery.build.toolchain.TestCounts;
 import dev.serin.delivery.problem.InvalidInputException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

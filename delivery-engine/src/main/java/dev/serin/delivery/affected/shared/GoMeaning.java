@@ -24,6 +24,9 @@ final class GoMeaning {
   private static final String SUM_OF_A_MODULE_FILE = "/go.mod";
   private static final int LISTS_ALL_SINCE = 17;
 
+  /** What one member of a workspace says for all of them. */
+  private static final Set<String> OF_ALL_MEMBERS = Set.of("require", "replace", "exclude");
+
   private GoMeaning() {}
 
   static Optional<SharedFile> read(String path, String text) {
@@ -39,7 +42,7 @@ final class GoMeaning {
   /** Which modules' versions matter in a file of a folder. */
   private static Predicate<String> required(String folder, String path, Reader reader) {
     Set<String> own = modules(reader);
-    if (own.contains(folder) && !RepositoryPath.name(path).startsWith("go.work")) {
+    if (own.contains(folder) && !isOfWorkspace(path)) {
       return module -> true;
     }
     Set<String> required = new TreeSet<>();
@@ -53,6 +56,14 @@ final class GoMeaning {
           .forEach(required::add);
     }
     return required::contains;
+  }
+
+  private static boolean isOfAnother(String folder, String path, Reader reader) {
+    return !isOfWorkspace(path) && !modules(reader).contains(folder);
+  }
+
+  private static boolean isOfWorkspace(String path) {
+    return RepositoryPath.name(path).startsWith("go.work");
   }
 
   private static Set<String> modules(Reader reader) {
@@ -81,9 +92,10 @@ final class GoMeaning {
                     && Integer.parseInt(parts[1]) >= LISTS_ALL_SINCE);
   }
 
-  private static String directives(String text, Predicate<String> required) {
+  private static String directives(String text, boolean ofAnother, Predicate<String> required) {
     return GoFile.parse(text).directives().stream()
         .filter(directive -> !directive.verb().equals("use"))
+        .filter(directive -> !ofAnother || OF_ALL_MEMBERS.contains(directive.verb()))
         .filter(directive -> !directive.verb().equals("require") || required.test(name(directive)))
         .map(directive -> directive.verb() + " " + String.join(" ", directive.words()))
         .sorted()

@@ -2,7 +2,9 @@ package dev.serin.delivery.affected.mutation;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The toolchains, and the files that each makes of a model. */
 enum Family {
@@ -139,7 +141,7 @@ enum Family {
     }
 
     private String dependencies(Node node) {
-      return java.util.stream.Stream.concat(node.needs.stream(), node.packages.stream())
+      return Stream.concat(node.needs.stream(), node.packages.stream())
           .map(each -> "\"" + each + "\": \"*\"")
           .collect(Collectors.joining(", "));
     }
@@ -206,7 +208,7 @@ enum Family {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  String joined(Model model, java.util.function.Function<Node, String> text, String between) {
+  String joined(Model model, Function<Node, String> text, String between) {
     return model.of(this).stream().map(text).collect(Collectors.joining(between));
   }
 }

@@ -46,6 +46,10 @@ final class Model {
     return Objects.requireNonNull(Objects.requireNonNull(versions.get(family)).get(name));
   }
 
+  void setVersion(Family family, String name, String version) {
+    Objects.requireNonNull(versions.get(family)).put(name, version);
+  }
+
   static Set<String> needsOf(String packageName) {
     return switch (packageName) {
       case "p0" -> Set.of("p1");

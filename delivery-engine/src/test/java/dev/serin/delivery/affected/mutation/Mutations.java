@@ -3,6 +3,7 @@ package dev.serin.delivery.affected.mutation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -51,8 +52,7 @@ final class Mutations {
         return "rename " + node.folder() + "/" + file;
       }
       case 5 -> {
-        node.sources.put(
-            file.toUpperCase(java.util.Locale.ROOT), String.valueOf(node.sources.remove(file)));
+        node.sources.put(file.toUpperCase(Locale.ROOT), String.valueOf(node.sources.remove(file)));
         return "change the case of " + node.folder() + "/" + file;
       }
       case 6 -> {
@@ -73,7 +73,7 @@ final class Mutations {
       }
       case 9, 10 -> {
         String name = pick(Model.PACKAGES);
-        model.versions.get(family).put(name, String.valueOf(2 + step));
+        model.setVersion(family, name, String.valueOf(2 + step));
         return "another version of " + name + " for " + family;
       }
       case 11 -> {
