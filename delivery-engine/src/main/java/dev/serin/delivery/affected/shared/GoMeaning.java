@@ -35,7 +35,11 @@ final class GoMeaning {
       case "go.sum", "go.work.sum" ->
           Optional.of(reader -> Optional.of(sums(text, required(folder, path, reader))));
       default ->
-          Optional.of(reader -> Optional.of(directives(text, required(folder, path, reader))));
+          Optional.of(
+              reader -> {
+                boolean ofAnother = isOfAnother(folder, path, reader);
+                return Optional.of(directives(text, ofAnother, required(folder, path, reader)));
+              });
     };
   }
 
