@@ -207,6 +207,7 @@ class CommandsTest {
             "init",
             "doctor",
             "demo",
+            "simulate",
             "completion",
             "version",
             "help"),

@@ -7,14 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.rollout.BlueGreenStatus;
+import dev.serin.argo.rollout.RollbackWindow;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.Decision;
-import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.Story;
+import dev.serin.rollout.simulation.Cart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -183,7 +185,9 @@ class BlueGreenTest {
   @Test
   void goingBackWithinTheWindowSkipsPausesAndAnalyses() {
     Story story = story(", autoPromotionEnabled: false, prePromotionAnalysis: " + ANALYSIS);
-    story.edit(rollout -> rollout.setSpec(Fixtures.withRollbackWindow(rollout.getSpec(), 3)));
+    story.edit(
+        rollout ->
+            rollout.setSpec(rollout.getSpec().withRollbackWindow(new RollbackWindow(3, Map.of()))));
     story.deployed();
     story.setImage("shop/cart:2").until(() -> !story.cluster().runs().isEmpty());
     story.conclude(AnalysisPhase.SUCCESSFUL).until(() -> story.pausedBy("BlueGreenPause"));
@@ -237,7 +241,7 @@ class BlueGreenTest {
   }
 
   private static Story story(String more) {
-    return new Story(Fixtures.blueGreen("{" + SERVICES + more + "}"));
+    return new Story(Cart.blueGreen("{" + SERVICES + more + "}"));
   }
 
   private static String hash(Story story) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.rollout.CanaryStatus;
+import dev.serin.argo.rollout.RollbackWindow;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.StepPluginStatus;
@@ -16,6 +17,7 @@ import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.Story;
 import dev.serin.rollout.Workload;
+import dev.serin.rollout.simulation.Cart;
 import io.fabric8.kubernetes.api.model.Affinity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,7 +143,7 @@ class CanaryFeaturesTest {
   void pingAndPongChangeRolesAndNoServiceIsSwitchedUnderTraffic() {
     Story story =
         new Story(
-            Fixtures.rollout(
+            Cart.canary(
                 "{pingPong: {pingService: cart-canary, pongService: cart-stable}, trafficRouting:"
                     + " {plugins: {argoproj-labs/gatewayAPI: {httpRoute: cart, namespace: shop}}},"
                     + " steps: [{setWeight: 50}, {pause: {}}]}"));
@@ -209,7 +211,7 @@ class CanaryFeaturesTest {
   void allPodsAreRestartedAFewAtATime() {
     Story story = routed("[]", "").deployed();
     Instant restart = story.cluster().now().plusSeconds(10);
-    story.edit(rollout -> rollout.setSpec(Fixtures.withRestartAt(rollout.getSpec(), restart)));
+    story.edit(rollout -> rollout.setSpec(rollout.getSpec().withRestartAt(restart)));
     int least = 4;
     while (!restart.equals(story.status().restartedAt())) {
       least = Math.min(least, story.cluster().available(story.stable()));
@@ -299,7 +301,9 @@ class CanaryFeaturesTest {
   @Test
   void goingBackWithinTheWindowSkipsTheSteps() {
     Story story = routed("[{setWeight: 50}, {pause: {}}]", "");
-    story.edit(rollout -> rollout.setSpec(Fixtures.withRollbackWindow(rollout.getSpec(), 2)));
+    story.edit(
+        rollout ->
+            rollout.setSpec(rollout.getSpec().withRollbackWindow(new RollbackWindow(2, Map.of()))));
     story.deployed();
     String first = story.stable();
     story.setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep"));
@@ -340,7 +344,7 @@ class CanaryFeaturesTest {
   }
 
   private static Story routed(String steps, String more) {
-    return new Story(Fixtures.rollout(ROUTED.formatted("", steps, more)));
+    return new Story(Cart.canary(ROUTED.formatted("", steps, more)));
   }
 
   /** The rules refuse Experiments as long as nobody runs them; the canary knows how to use them. */
