@@ -13,6 +13,11 @@ import java.util.OptionalInt;
 /** A router that forgets the share of stable. */
 record LeakyRouter(TrafficRouter right) implements TrafficRouter {
   @Override
+  public String name() {
+    return right.name();
+  }
+
+  @Override
   public List<RouteReference> references(RouteObjects objects) {
     return right.references(objects);
   }

@@ -27,6 +27,7 @@ abstract class Invariant {
    */
   void atRest(Seen seen, Decision decision) {}
 
+  @SuppressWarnings("AnnotateFormatMethod") // that annotation would be a dependency of its own
   final void check(boolean holds, String format, Object... arguments) {
     if (!holds) {
       throw new InvariantViolation(name, format.formatted(arguments));
