@@ -11,7 +11,7 @@ import java.util.List;
  * <p>It is the SHA-256 of these lines, in this order, each ended by a line feed:
  *
  * <ol>
- *   <li>{@code serin-input-hash 2}: the version of this list, raised with every change of what is
+ *   <li>{@code serin-input-hash 3}: the version of this list, raised with every change of what is
  *       hashed or of how images are made;
  *   <li>{@code service NAME}, {@code path PATH}, {@code port PORT};
  *   <li>for the service and each component of its dependency closure, sorted by path: {@code
@@ -19,14 +19,15 @@ import java.util.List;
  *       file (a folder's id covers names, modes and contents of all below, {@code service.yaml}
  *       too);
  *   <li>for each build file outside of these folders, sorted by path: {@code file PATH
- *       FINGERPRINT}, with its kind and git object id, or for a {@code pom.xml} the SHA-256 of its
- *       canonical form without its list of modules, or {@code absent}.
+ *       FINGERPRINT}, with its kind and git object id, or the SHA-256 of the part that matters to
+ *       this service (see {@link dev.serin.delivery.affected.shared.SharedFile}), or {@code
+ *       absent}.
  * </ol>
  *
  * A path is written as a JSON-like quoted text, so that none can be mistaken for something else.
  */
 public final class InputHash {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private InputHash() {}
 
@@ -54,7 +55,7 @@ public final class InputHash {
           .append("file ")
           .append(quoted(file))
           .append(' ')
-          .append(snapshot.buildFileFingerprint(file))
+          .append(snapshot.buildFileFingerprint(file, closure))
           .append('\n');
     }
     return Sha256.of(lines.toString());
