@@ -1,9 +1,9 @@
 package dev.serin.simulator;
 
-import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Says on standard error, every few seconds, how far a long run has come. */
 final class Progress implements AutoCloseable {
@@ -17,13 +17,13 @@ final class Progress implements AutoCloseable {
             return progress;
           });
 
-  Progress(Seeds seeds, PrintStream out) {
+  Progress(Seeds seeds, Consumer<String> out) {
     var unused =
         thread.scheduleAtFixedRate(
             () ->
-                out.printf(
-                    "serin simulate: %,d of %,d seeds, %,d failed%n",
-                    seeds.done(), seeds.count(), seeds.failed()),
+                out.accept(
+                    "%d of %d seeds, %d failed"
+                        .formatted(seeds.done(), seeds.count(), seeds.failed())),
             EVERY_SECONDS,
             EVERY_SECONDS,
             TimeUnit.SECONDS);

@@ -119,17 +119,23 @@ public final class SimulateCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Seeds seeds = new Seeds(first, many, new RolloutEngine()::decide);
     List<SeedResult> failures = new ArrayList<>();
-    try (Interruption interruption = Interruption.install(seeds::stop);
-        Progress progress = new Progress(seeds, System.err)) {
+    Interruption interruption = Interruption.install(seeds::stop);
+    Progress progress = new Progress(seeds, SimulateCommand::tell);
+    try (interruption;
+        progress) {
       seeds.run(
           result -> {
             failures.add(result);
-            System.err.println("serin simulate: " + Report.failure(result));
+            tell(Report.failure(result));
           });
       double seconds = (System.nanoTime() - start) / 1e9;
       print(json ? Report.json(first, seeds, failures, seconds) : Report.summary(seeds, seconds));
     }
     return failures.isEmpty() ? CommandLine.ExitCode.OK : VIOLATED;
+  }
+
+  private static void tell(String line) {
+    System.err.println("serin simulate: " + line);
   }
 
   private static void print(String text) {
