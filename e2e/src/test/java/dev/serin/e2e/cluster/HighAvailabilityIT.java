@@ -77,6 +77,7 @@ class HighAvailabilityIT {
     assertNotEquals(stable, second);
     customers.assertNoneFailed();
 
+    awaitBothReady();
     service.update(shop.bad());
     service.awaitWeight(20);
     Await.until("way back", PATIENCE, () -> service.weightInTheRoute() == 0);
@@ -86,6 +87,17 @@ class HighAvailabilityIT {
 
     Await.until("rollback in the history", PATIENCE, () -> rows("rolledBack") == 1);
     assertEquals(1, rows("promoted"));
+  }
+
+  /** A standby that is warm: one that was killed has started again. */
+  private static void awaitBothReady() {
+    Tool.kubectl(
+        "wait",
+        "--namespace=" + AGENTS,
+        "--for=condition=Ready",
+        "--timeout=120s",
+        "pods",
+        "--selector=app.kubernetes.io/name=serin-deploy-agent");
   }
 
   private static void killTheLeader() {
