@@ -43,7 +43,8 @@ record SeedResult(
     try {
       simulation.run();
     } catch (InvariantViolation violation) {
-      problem = Optional.of(new Problem(violation.invariant(), String.valueOf(violation.getMessage())));
+      problem =
+          Optional.of(new Problem(violation.invariant(), String.valueOf(violation.getMessage())));
     } catch (RuntimeException failure) {
       problem = Optional.of(new Problem("no exception", text(failure)));
     }
