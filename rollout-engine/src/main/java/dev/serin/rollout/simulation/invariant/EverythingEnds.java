@@ -30,10 +30,11 @@ final class EverythingEnds extends Invariant {
         status.phase() != RolloutPhase.HEALTHY || stable.equals(status.currentPodHash()),
         "it is Healthy, and stable is another version");
     String active = seen.selected(seen.stableService());
-    // A version that took over and was replaced before it was judged stays until the next does.
+    // A version that took over and was replaced before it was judged stays until the next does, and
+    // as long as stable lacks pods.
     boolean between =
         seen.is(Traits.Kind.BLUE_GREEN)
-            && !stable.equals(status.currentPodHash())
+            && (!stable.equals(status.currentPodHash()) || seen.available(stable) < seen.replicas())
             && seen.wanted(active) == seen.replicas();
     check(active.equals(stable) || between, "the stable Service selects %s", active);
     if (!String.valueOf(status.message()).contains("ProgressDeadlineExceeded")) {
