@@ -170,6 +170,26 @@ class BlueGreenTest {
   }
 
   @Test
+  void anAbortOfTheWayBackGoesToStable() {
+    Story story = story(", postPromotionAnalysis: " + ANALYSIS).deployed();
+    story.setImage("shop/cart:2");
+    story.until(() -> story.cluster().selected("cart-stable").equals(hash(story)));
+    story.setImage("shop/cart:1").patch(status -> status.abort(true));
+    story.until(() -> story.cluster().selected("cart-stable").equals(story.status().stableRS()));
+  }
+
+  @Test
+  void aVersionThatServesAllUsersKeepsItsPodsAlthoughItWasReplaced() {
+    Story story = story(", postPromotionAnalysis: " + ANALYSIS).deployed();
+    story.setImage("shop/cart:2");
+    story.until(() -> story.cluster().selected("cart-stable").equals(hash(story)));
+    String active = story.current();
+    story.setImage("shop/cart:3").pass();
+    story.cluster().carryOut(new Action.ScaleReplicaSet(active, 0, 4));
+    story.until(() -> story.cluster().wanted(active) == 4);
+  }
+
+  @Test
   void goingBackWhileTheOldVersionIsThereIsImmediate() {
     Story story = story(", autoPromotionEnabled: false, scaleDownDelaySeconds: 600").deployed();
     String first = String.valueOf(story.status().stableRS());
