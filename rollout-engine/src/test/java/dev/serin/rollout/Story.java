@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -24,7 +23,7 @@ public final class Story {
   /** When it begins. */
   public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
-  private BiFunction<Observation, Instant, Decision> engine = new RolloutEngine()::decide;
+  private final RolloutEngine engine = new RolloutEngine();
   private final SimulatedCluster cluster;
   private final List<String> events = new ArrayList<>();
   private final List<String> switches = new ArrayList<>();
@@ -38,12 +37,6 @@ public final class Story {
   /** A story of a rollout whose pods behave in a way. */
   public Story(Rollout rollout, PodBehaviour behaviour) {
     cluster = new SimulatedCluster(rollout, behaviour, START);
-  }
-
-  /** Decides in another way from now on. */
-  public Story decidedBy(BiFunction<Observation, Instant, Decision> other) {
-    engine = other;
-    return this;
   }
 
   /** The cluster. */
@@ -82,7 +75,7 @@ public final class Story {
 
   /** One pass, and its decision. */
   public Decision pass() {
-    Decision decision = engine.apply(cluster.observe(), cluster.now());
+    Decision decision = engine.decide(cluster.observe(), cluster.now());
     decision.actions().forEach(cluster::carryOut);
     decision.events().forEach(event -> events.add(event.reason()));
     decision.events().stream()

@@ -68,6 +68,9 @@ class RightsIT {
           "replicasets get",
           "rollouts get",
           "rollouts/finalizers update",
+          "experiments/finalizers update",
+          "services create",
+          "services delete",
           "services get");
 
   @TempDir Path folder;

@@ -163,6 +163,29 @@ public final class AgentProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * An answer.
+   *
+   * @param status the HTTP status
+   * @param json the body
+   */
+  public record Answer(int status, JsonNode json) {}
+
+  /** What it answers to a request that asks for something. */
+  public Answer post(String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url().resolve(path))
+            .timeout(Duration.ofSeconds(10))
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    HttpResponse<String> response = send(request.build());
+    try {
+      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(response.body(), problem);
+    }
+  }
+
   /** Its metrics, as Prometheus reads them. */
   public String metrics() {
     return text("/metrics");
@@ -177,10 +200,12 @@ public final class AgentProcess implements AutoCloseable {
   }
 
   private HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(5)).build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
-      return http.send(
-          HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(5)).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     } catch (InterruptedException interrupted) {

@@ -37,6 +37,7 @@ final class Analysts {
 
   /** Measures once. */
   void measure() {
+    judgeExperiments();
     for (AnalysisRun run : cluster.runs()) {
       String name = run.getMetadata().getName();
       AnalysisRunStatus status = known.getOrDefault(name, run.getStatus());
@@ -50,6 +51,17 @@ final class Analysts {
       }
       if (!status.equals(run.getStatus()) && !troubles.strikes(UNWRITTEN)) {
         run.setStatus(status);
+      }
+    }
+  }
+
+  /** Runs of experiments end well, but now and then. */
+  private void judgeExperiments() {
+    for (AnalysisRun run : cluster.world().experiments().runs()) {
+      if (!ended(run.getStatus()) && (troubles.calm() || troubles.strikes(3))) {
+        AnalysisPhase phase =
+            troubles.strikes(5) ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL;
+        cluster.world().experiments().conclude(run.getMetadata().getName(), phase, "said so");
       }
     }
   }

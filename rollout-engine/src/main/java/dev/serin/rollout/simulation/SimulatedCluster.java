@@ -69,6 +69,8 @@ public final class SimulatedCluster {
       available.put(SimulatedReplicaSet.version(set.name()), available(set.name()));
     }
     traffic.publish(available, now);
+    world.experiments().route(traffic.backends());
+    world.experiments().pass(now);
   }
 
   /** All pods of a ReplicaSet fail and start anew. */

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The Services, what answers behind them, and the route. */
 final class SimulatedTraffic {
@@ -46,6 +48,11 @@ final class SimulatedTraffic {
 
   JsonNode route() {
     return route;
+  }
+
+  /** The Services that the route names. */
+  Set<String> backends() {
+    return route.findValues("name").stream().map(JsonNode::asText).collect(Collectors.toSet());
   }
 
   /** The weight of a Service. */

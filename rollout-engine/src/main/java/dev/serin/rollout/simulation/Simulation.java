@@ -133,7 +133,8 @@ public final class Simulation {
     process.restart();
     process.mendClock();
     Observation observation = cluster.observe();
-    invariants.atRest(observation, process.decide(observation));
+    invariants.atRest(
+        observation, process.decide(observation), cluster.world().experiments().pods());
   }
 
   private String answer(Action.CallPlugin call) {

@@ -18,6 +18,7 @@ public final class Invariants {
           new EverythingEnds());
 
   private static final String SAME = "the same observation gives the same decision";
+  private static final String EXPERIMENTS = "experiments take their pods away";
   private static final String DEPLOYS = "the first deployment ends";
 
   private final Traits traits;
@@ -59,8 +60,12 @@ public final class Invariants {
    * Checks what everything has come to.
    *
    * @param decision what a controller that starts anew decides then
+   * @param experimentPods pods that experiments still have
    */
-  public void atRest(Observation observation, Decision decision) {
+  public void atRest(Observation observation, Decision decision, int experimentPods) {
+    if (experimentPods > 0) {
+      throw new InvariantViolation(EXPERIMENTS, experimentPods + " pods are left");
+    }
     Seen seen = new Seen(observation, traits);
     for (Invariant invariant : ALL) {
       invariant.atRest(seen, decision);
