@@ -59,8 +59,7 @@ final class Analysts {
   private void judgeExperiments() {
     for (AnalysisRun run : cluster.world().experiments().runs()) {
       if (!ended(run.getStatus()) && (troubles.calm() || troubles.strikes(3))) {
-        AnalysisPhase phase =
-            troubles.strikes(5) ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL;
+        AnalysisPhase phase = troubles.strikes(5) ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL;
         cluster.world().experiments().conclude(run.getMetadata().getName(), phase, "said so");
       }
     }
