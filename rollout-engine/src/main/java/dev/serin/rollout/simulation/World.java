@@ -1,7 +1,6 @@
 package dev.serin.rollout.simulation;
 
 import dev.serin.rollout.Action;
-import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.PluginAnswer;
 import dev.serin.rollout.PodFacts;
 import dev.serin.rollout.Surroundings;
@@ -21,7 +20,7 @@ import java.util.function.Function;
 /** Extensions, experiments and what else is around a simulated rollout. */
 public final class World {
   private final SimulatedExperiments experiments =
-      new SimulatedExperiments(Map.of("cart", Fixtures.countedTemplate()));
+      new SimulatedExperiments(Map.of("cart", Cart.countedTemplate()));
   private final Map<String, PluginAnswer> answers = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
   private final Set<String> taken = new TreeSet<>();

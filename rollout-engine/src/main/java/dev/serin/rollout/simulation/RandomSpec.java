@@ -1,37 +1,29 @@
 package dev.serin.rollout.simulation;
 
+import dev.serin.argo.rollout.RollbackWindow;
 import dev.serin.argo.rollout.Rollout;
-import dev.serin.argo.rollout.RolloutSpec;
-import dev.serin.rollout.Fixtures;
+import dev.serin.rollout.simulation.invariant.Traits;
+import dev.serin.rollout.simulation.invariant.Traits.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /**
  * A rollout with features at random.
  *
  * @param rollout the Rollout
- * @param kind its way of changing versions
- * @param carried whether pods follow the weight, so that a weight says how many there have to be
- * @param stays whether an aborted version stays for ever
- * @param pingPong whether two Services change roles
+ * @param strategy its strategy, as YAML
+ * @param traits what is to be known of it
  */
-record RandomSpec(Rollout rollout, Kind kind, boolean carried, boolean stays, boolean pingPong) {
-
-  /** Ways of changing versions. */
-  enum Kind {
-    ROUTED,
-    RATIO,
-    BLUE_GREEN
-  }
-
+record RandomSpec(Rollout rollout, String strategy, Traits traits) {
   private static final String ARGS =
       "args: [{name: stable-hash, value: a}, {name: canary-hash, value: b}]";
   private static final String ANALYSIS = "{templates: [{templateName: cart-once}], " + ARGS + "}";
   private static final String METADATA =
       "%s: {labels: {role: a}, annotations: {note: b}}, %s: {labels: {role: c}}";
 
-  static RandomSpec of(Random random) {
+  static RandomSpec of(RandomGenerator random) {
     RandomSpec spec =
         switch (random.nextInt(6)) {
           case 0 -> ratio(random);
@@ -39,35 +31,36 @@ record RandomSpec(Rollout rollout, Kind kind, boolean carried, boolean stays, bo
           default -> routed(random);
         };
     if (random.nextInt(4) == 0) {
-      RolloutSpec wanted = spec.rollout.getSpec();
-      spec.rollout.setSpec(Fixtures.withRollbackWindow(wanted, 1 + random.nextInt(3)));
+      RollbackWindow window = new RollbackWindow(1 + random.nextInt(3), Map.of());
+      spec.rollout.setSpec(spec.rollout.getSpec().withRollbackWindow(window));
     }
     return spec;
   }
 
-  private static RandomSpec ratio(Random random) {
-    String more =
-        random.nextBoolean() ? "" : ", " + METADATA.formatted("canaryMetadata", "stableMetadata");
-    return new RandomSpec(
-        Fixtures.rollout(
-            "{canaryService: cart-canary, stableService: cart-stable, maxSurge: 1,"
-                + " maxUnavailable: 1, steps: "
-                + Fixtures.STEPS
-                + more
-                + "}"),
-        Kind.RATIO,
-        true,
-        false,
-        false);
+  private static RandomSpec canary(String strategy, Traits traits) {
+    return new RandomSpec(Cart.canary(strategy), "canary: " + strategy, traits);
   }
 
-  private static RandomSpec routed(Random random) {
+  private static RandomSpec ratio(RandomGenerator random) {
+    String more =
+        random.nextBoolean() ? "" : ", " + METADATA.formatted("canaryMetadata", "stableMetadata");
+    return canary(
+        "{canaryService: cart-canary, stableService: cart-stable, maxSurge: 1,"
+            + " maxUnavailable: 1, steps: "
+            + Cart.STEPS
+            + more
+            + "}",
+        new Traits(Kind.RATIO, true, false, false));
+  }
+
+  private static RandomSpec routed(RandomGenerator random) {
     List<String> parts = new ArrayList<>();
     boolean pingPong = random.nextInt(5) == 0;
     parts.add(
         pingPong
             ? "pingPong: {pingService: cart-canary, pongService: cart-stable}"
             : "canaryService: cart-canary, stableService: cart-stable");
+    parts.add("maxSurge: 1, maxUnavailable: 1");
     parts.add("trafficRouting: {plugins: {argoproj-labs/gatewayAPI: {httpRoute: cart}}}");
     parts.add("analysis: {templates: [{templateName: cart}], " + ARGS + "}");
     boolean scaled = random.nextInt(3) == 0;
@@ -97,15 +90,12 @@ record RandomSpec(Rollout rollout, Kind kind, boolean carried, boolean stays, bo
       parts.add(METADATA.formatted("canaryMetadata", "stableMetadata"));
     }
     parts.add("steps: [" + String.join(", ", steps(random, scaled)) + "]");
-    return new RandomSpec(
-        Fixtures.rollout("{" + String.join(", ", parts) + "}"),
-        Kind.ROUTED,
-        !scaled && !threshold,
-        stays,
-        pingPong);
+    return canary(
+        "{" + String.join(", ", parts) + "}",
+        new Traits(Kind.ROUTED, !scaled && !threshold, stays, pingPong));
   }
 
-  private static List<String> steps(Random random, boolean scaled) {
+  private static List<String> steps(RandomGenerator random, boolean scaled) {
     List<String> steps = new ArrayList<>(List.of("{setWeight: 10}", "{pause: {duration: 3s}}"));
     if (scaled) {
       steps.add("{setCanaryScale: {replicas: " + (1 + random.nextInt(4)) + "}}");
@@ -132,7 +122,7 @@ record RandomSpec(Rollout rollout, Kind kind, boolean carried, boolean stays, bo
     return steps;
   }
 
-  private static RandomSpec blueGreen(Random random) {
+  private static RandomSpec blueGreen(RandomGenerator random) {
     List<String> parts = new ArrayList<>();
     parts.add("activeService: cart-stable, previewService: cart-canary");
     boolean stays = random.nextInt(6) == 0;
@@ -159,11 +149,10 @@ record RandomSpec(Rollout rollout, Kind kind, boolean carried, boolean stays, bo
     if (random.nextInt(4) == 0) {
       parts.add(METADATA.formatted("previewMetadata", "activeMetadata"));
     }
+    String strategy = "{" + String.join(", ", parts) + "}";
     return new RandomSpec(
-        Fixtures.blueGreen("{" + String.join(", ", parts) + "}"),
-        Kind.BLUE_GREEN,
-        true,
-        stays,
-        false);
+        Cart.blueGreen(strategy),
+        "blueGreen: " + strategy,
+        new Traits(Kind.BLUE_GREEN, true, stays, false));
   }
 }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ public final class SimulatedExperiments {
 
   /** Sets spec.terminate. */
   public void terminate(String name) {
-    Experiment experiment = experiments.get(name);
+    Experiment experiment = Objects.requireNonNull(experiments.get(name));
     if (experiment != null) {
       ExperimentSpec spec = experiment.getSpec();
       experiment.setSpec(
@@ -146,7 +147,7 @@ public final class SimulatedExperiments {
 
   /** Sets the phase of a run. */
   public void conclude(String run, AnalysisPhase phase, String message) {
-    runs.get(run)
+    Objects.requireNonNull(runs.get(run))
         .setStatus(
             new AnalysisRunStatus(phase, message, List.of(), null, null, null, null, Map.of()));
   }
@@ -163,7 +164,7 @@ public final class SimulatedExperiments {
 
   /** One pass over an Experiment. */
   public ExperimentDecision pass(String name, Instant now) {
-    Experiment experiment = experiments.get(name);
+    Experiment experiment = Objects.requireNonNull(experiments.get(name));
     ExperimentDecision decision =
         engine.decide(
             new ExperimentObservation(
@@ -212,7 +213,7 @@ public final class SimulatedExperiments {
     } else if (action instanceof ExperimentAction.CreateAnalysisRun create) {
       runs.putIfAbsent(create.analysisRun().getMetadata().getName(), create.analysisRun());
     } else if (action instanceof ExperimentAction.TerminateAnalysisRun terminate) {
-      AnalysisRun run = runs.get(terminate.analysisRun());
+      AnalysisRun run = Objects.requireNonNull(runs.get(terminate.analysisRun()));
       AnalysisRunSpec spec = run.getSpec();
       run.setSpec(
           new AnalysisRunSpec(
