@@ -200,6 +200,7 @@ class CommandsTest {
             "init",
             "doctor",
             "demo",
+            "simulate",
             "completion",
             "version",
             "help"),

@@ -20,8 +20,8 @@ import java.util.List;
  *       too);
  *   <li>for each build file outside of these folders, sorted by path: {@code file PATH
  *       FINGERPRINT}, with its kind and git object id, or the SHA-256 of the part that matters to
- *       this service (see {@link dev.serin.delivery.affected.shared.SharedFile}), or {@code
- *       absent}.
+ *       this service (see {@link dev.serin.delivery.affected.shared.SharedFile}); files that mean
+ *       nothing to it are left out.
  * </ol>
  *
  * A path is written as a JSON-like quoted text, so that none can be mistaken for something else.
@@ -51,12 +51,10 @@ public final class InputHash {
                     .append(snapshot.fingerprint(component.path()))
                     .append('\n'));
     for (String file : snapshot.buildFiles(closure)) {
-      lines
-          .append("file ")
-          .append(quoted(file))
-          .append(' ')
-          .append(snapshot.buildFileFingerprint(file, closure))
-          .append('\n');
+      String fingerprint = snapshot.buildFileFingerprint(file, closure);
+      if (!fingerprint.equals(Snapshot.ABSENT)) {
+        lines.append("file ").append(quoted(file)).append(' ').append(fingerprint).append('\n');
+      }
     }
     return Sha256.of(lines.toString());
   }

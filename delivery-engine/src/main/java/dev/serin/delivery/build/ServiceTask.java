@@ -1,6 +1,7 @@
 package dev.serin.delivery.build;
 
 import dev.serin.delivery.affected.Affected;
+import dev.serin.delivery.build.backing.BackingServices;
 import dev.serin.delivery.build.toolchain.Artifact;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
@@ -17,9 +18,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /** One service from its inputs to its image; runs in a thread of its own. */
@@ -96,17 +99,35 @@ final class ServiceTask implements Callable<ServiceOutcome> {
   }
 
   private ServiceOutcome build(long start) throws IOException, InterruptedException {
+    List<String> needs = affected.service().effectiveDescription().build().needs();
+    if (needs.isEmpty()) {
+      return build(start, environment);
+    }
+    // Beside the workspace: what a step leaves running in there is ended with the step.
+    Path beside = folder.resolveSibling(folder.getFileName() + "-needs");
+    try (BackingServices backing = BackingServices.start(needs, environment, beside)) {
+      Map<String, String> variables = new TreeMap<>(environment);
+      variables.putAll(backing.variables());
+      return build(start, variables);
+    } catch (StageFailureException failure) {
+      return failed(failure.stage(), failure.explanation(), failure.tests(), start);
+    }
+  }
+
+  private ServiceOutcome build(long start, Map<String, String> variables)
+      throws IOException, InterruptedException {
     Workspace workspace = Workspace.create(folder);
     ServiceBuild build =
         new ServiceBuild(
             affected.service(),
+            request.catalog().dependencyClosure(affected.service()),
             request.tree(),
             workspace,
             tools,
-            environment,
+            variables,
             log,
-            request.options().timeout(),
-            stage -> events.on(new BuildEvent.StageBegun(name(), stage)));
+            timeout(),
+            new Events());
     try {
       NavigableSet<String> inputs = request.catalog().inputs(affected.service());
       inputs.addAll(toolchain.descriptors(affected.service(), request.tree()));
@@ -120,6 +141,29 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     } catch (IOException | RuntimeException | StackOverflowError problem) {
       // Whatever it is, and be it Serin's own mistake, it is this service's failure only.
       return failed(build.stage(), describe(problem), TestCounts.NONE, start);
+    }
+  }
+
+  /** What the service itself asks for goes before what the command line says for all. */
+  private Duration timeout() {
+    return affected
+        .service()
+        .effectiveDescription()
+        .build()
+        .timeout()
+        .orElse(request.options().timeout());
+  }
+
+  /** Hands on what happens. */
+  private final class Events implements ServiceBuild.Progress {
+    @Override
+    public void stage(Stage stage) {
+      events.on(new BuildEvent.StageBegun(name(), stage));
+    }
+
+    @Override
+    public void flaky(List<String> tests) {
+      events.on(new BuildEvent.Flaky(name(), tests));
     }
   }
 

@@ -264,7 +264,12 @@ final class Traffic {
     return hash;
   }
 
+  /** Not from a version that answers to one that does not: its pods are on their way. */
   private static void pointStable(String stable, Situation s, Draft d) {
+    boolean answered = s.split().stableTargets().stream().anyMatch(hash -> lives(hash, s));
+    if (answered && ReplicaSets.available(s.versions().stable()) == 0) {
+      return;
+    }
     TrafficWrites.point(s.split().stableService(), stable, s, d);
   }
 
