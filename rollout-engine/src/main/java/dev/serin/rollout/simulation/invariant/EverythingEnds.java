@@ -68,9 +68,10 @@ final class EverythingEnds extends Invariant {
         "stable is to have %d pods of %d",
         seen.wanted(stable),
         seen.replicas());
-    // Without a router, available pods of any version are kept while stable has too few.
+    // Available pods of any version are kept while stable has too few and they carry the rest.
     boolean lacking =
-        seen.is(Traits.Kind.RATIO) && seen.available(stable) < seen.replicas() - Traits.MARGIN;
+        (seen.is(Traits.Kind.RATIO) || seen.weight() > 0)
+            && seen.available(stable) < seen.replicas() - Traits.MARGIN;
     for (ReplicaSet set : seen.sets()) {
       String version = ReplicaSets.hash(set);
       check(
