@@ -92,7 +92,9 @@ class OperatorToolsIT {
 
       Set<String> before = service.podUids();
       succeed(stage, tool, "restart", "cart");
-      service.await("restarted", status -> status.restartedAt() != null && !restarts(status));
+      service.await(
+          "restarted",
+          status -> status.restartedAt() != null && status.phase() == RolloutPhase.HEALTHY);
       assertTrue(Collections.disjoint(before, service.podUids()));
 
       service.update("shop/cart:third");
@@ -107,10 +109,6 @@ class OperatorToolsIT {
     return status.phase() == RolloutPhase.PAUSED
         && !status.pauseConditions().isEmpty()
         && Objects.equals(status.currentStepIndex(), 1);
-  }
-
-  private static boolean restarts(RolloutStatus status) {
-    return status.phase() != RolloutPhase.HEALTHY;
   }
 
   private static String listed(Tool tool) {
