@@ -17,6 +17,7 @@ import dev.serin.agent.queue.Workers;
 import dev.serin.agent.reconcile.Observer;
 import dev.serin.agent.reconcile.RolloutReconciler;
 import dev.serin.agent.reconcile.ServiceKeeper;
+import dev.serin.agent.reconcile.SetbackLedger;
 import dev.serin.agent.reconcile.SurroundingsObserver;
 import dev.serin.agent.reconcile.TrafficLedger;
 import dev.serin.agent.reconcile.UnreadableObjects;
@@ -112,6 +113,7 @@ final class Work implements AutoCloseable {
             clock,
             client.getKubernetesSerialization(),
             rollouts::add);
+    SetbackLedger setbacks = new SetbackLedger();
     RolloutReconciler reconciler =
         new RolloutReconciler(
             view.rollouts(),
@@ -125,6 +127,7 @@ final class Work implements AutoCloseable {
                     plugins,
                     writer::takenNames,
                     ledger,
+                    setbacks,
                     clock)),
             new RolloutEngine(),
             writer,
@@ -133,6 +136,7 @@ final class Work implements AutoCloseable {
             rollouts,
             trafficThreads,
             ledger,
+            setbacks,
             metrics,
             refusals,
             clock);

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
@@ -189,6 +190,10 @@ public final class RolloutWriter {
     } catch (NameTakenException inTheWay) {
       taken.add(ObjectKey.of(set));
       throw inTheWay;
+    } catch (KubernetesClientException refusal) {
+      throw Refusals.lasting(refusal)
+          ? new ReplicaSetRefusedException(set.getMetadata().getName(), refusal)
+          : refusal;
     }
   }
 

@@ -53,10 +53,13 @@ public final class Progress {
           "ReplicaSet \"%s\" has successfully progressed.".formatted(set));
     }
     if (p.current() == null) {
-      return Saying.yes(
-          Conditions.PROGRESSING,
-          Reasons.NEW_REPLICA_SET_CREATED,
-          "Created new replica set \"%s\"".formatted(set));
+      return RefusedWrites.creation(p)
+          .orElseGet(
+              () ->
+                  Saying.yes(
+                      Conditions.PROGRESSING,
+                      Reasons.NEW_REPLICA_SET_CREATED,
+                      "Created new replica set \"%s\"".formatted(set)));
     }
     if (overdue(p, d)) {
       return Saying.no(Conditions.PROGRESSING, Reasons.PROGRESS_DEADLINE_EXCEEDED, timedOut(p));
