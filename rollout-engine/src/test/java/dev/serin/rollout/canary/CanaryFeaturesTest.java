@@ -9,7 +9,6 @@ import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.RollbackWindow;
 import dev.serin.argo.rollout.RolloutPhase;
-import dev.serin.argo.rollout.StepPluginStatus;
 import dev.serin.argo.rollout.WorkloadReference;
 import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.Story;
@@ -232,43 +231,6 @@ class CanaryFeaturesTest {
     assertEquals(3, least, "one pod may be missing");
     assertTrue(!story.cluster().oldestPod().isBefore(restart));
     story.until(story::healthy);
-  }
-
-  @Test
-  void anExtensionPerformsAStep() {
-    Story story =
-        routed("[{setWeight: 50}, {plugin: {name: shop/check, config: {a: 1}}}]", "").deployed();
-    int[] calls = {0};
-    story.cluster().world().answering(call -> calls[0]++ < 2 ? "Running" : "Successful");
-    story.setImage("shop/cart:2").until(story::healthy);
-    assertEquals(List.of("Run 1", "Run 1", "Run 1"), story.cluster().world().calls());
-    StepPluginStatus status = state(story).stepPluginStatuses().get(0);
-    assertEquals("Successful", status.phase());
-    assertEquals(3, status.executions());
-  }
-
-  @Test
-  void aFailedExtensionAbortsAndIsToldSo() {
-    Story story = routed("[{plugin: {name: good}}, {plugin: {name: bad}}]", "").deployed();
-    story
-        .cluster()
-        .world()
-        .answering(call -> call.plugin().equals("bad") ? "Failed" : "Successful");
-    story.setImage("shop/cart:2").until(() -> story.cluster().world().calls().size() == 3).rest(2);
-    assertEquals(List.of("Run 0", "Run 1", "Abort 0"), story.cluster().world().calls());
-    assertEquals(
-        "RolloutAborted: Rollout aborted update to revision 2: Step Plugin 2 (bad) failed: because",
-        story.status().message());
-  }
-
-  @Test
-  void aCallThatWasNotAnsweredIsRepeatedAfterARestart() {
-    Story story = routed("[{plugin: {name: slow}}]", "").deployed();
-    story.cluster().world().answering(call -> "Running");
-    story.setImage("shop/cart:2").until(() -> story.cluster().world().calls().size() == 1);
-    story.cluster().world().forgetAnswers();
-    story.until(() -> story.cluster().world().calls().size() == 3);
-    assertEquals(List.of("Run 0", "Run 0", "Run 0"), story.cluster().world().calls());
   }
 
   @Test
