@@ -96,8 +96,7 @@ public class RolloutResource {
 
   private RolloutSummary summary(Rollout rollout) {
     return RolloutSummary.of(
-        rollout,
-        server.view().analysisRunsOf(rollout).stream().map(server::latest).toList());
+        rollout, server.view().analysisRunsOf(rollout).stream().map(server::latest).toList());
   }
 
   /** How it is: what the controller says, unless it has not seen the latest request yet. */

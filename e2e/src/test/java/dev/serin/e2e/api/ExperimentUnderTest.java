@@ -89,12 +89,7 @@ final class ExperimentUnderTest {
 
   /** The ReplicaSet of a template. */
   ReplicaSet replicaSet(String template) {
-    return client
-        .apps()
-        .replicaSets()
-        .inNamespace(namespace)
-        .withName(NAME + "-" + template)
-        .get();
+    return client.apps().replicaSets().inNamespace(namespace).withName(NAME + "-" + template).get();
   }
 
   /** The reasons of the events about it, oldest first. */

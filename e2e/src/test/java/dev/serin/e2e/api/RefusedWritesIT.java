@@ -46,7 +46,8 @@ class RefusedWritesIT {
                 spec: {containers: [{name: probe, image: probe}]}
             """);
         service.update("shop/cart:second");
-        RolloutCondition condition = awaitCondition(service, "Progressing", "ReplicaSetCreateError");
+        RolloutCondition condition =
+            awaitCondition(service, "Progressing", "ReplicaSetCreateError");
         String message = String.valueOf(condition.message());
         assertTrue(
             message.startsWith("Failed to create new replica set \"cart-")
@@ -70,9 +71,9 @@ class RefusedWritesIT {
           new Refusal(stage, "gateway.networking.k8s.io", "httproutes", "UPDATE")) {
         refusal.awaitInForce();
         service.update("shop/cart:second");
-        RolloutCondition condition = awaitCondition(service, "TrafficRouted", "TrafficRoutingError");
-        assertTrue(
-            String.valueOf(condition.message()).contains(Refusal.WHY), condition.toString());
+        RolloutCondition condition =
+            awaitCondition(service, "TrafficRouted", "TrafficRoutingError");
+        assertTrue(String.valueOf(condition.message()).contains(Refusal.WHY), condition.toString());
         service.awaitEvent("TrafficRoutingError");
       }
       service.awaitPauseAt(1);

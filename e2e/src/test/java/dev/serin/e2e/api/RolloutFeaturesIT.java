@@ -199,8 +199,7 @@ class RolloutFeaturesIT {
 
   @Test
   void anAutoscalerFindsAndScalesIt() {
-    PlainRollout cart =
-        create("scale", PlainRollout.yaml("replicas: 1", "canary: {steps: []}"));
+    PlainRollout cart = create("scale", PlainRollout.yaml("replicas: 1", "canary: {steps: []}"));
     cart.awaitHealthy();
     var scale = cart.rollout().scale();
     assertEquals(1, scale.getSpec().getReplicas());

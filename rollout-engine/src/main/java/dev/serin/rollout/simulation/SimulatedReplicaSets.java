@@ -29,8 +29,7 @@ final class SimulatedReplicaSets {
     Map<String, Integer> available = new TreeMap<>();
     for (SimulatedReplicaSet set : sets.values()) {
       pods.resize(set, now);
-      available.put(
-          SimulatedReplicaSet.version(set.name()), pods.available(set.name(), now));
+      available.put(SimulatedReplicaSet.version(set.name()), pods.available(set.name(), now));
     }
     return available;
   }

@@ -18,8 +18,7 @@ class StepPluginsTest {
 
   @Test
   void anExtensionPerformsAStep() {
-    Story story =
-        story("{setWeight: 50}, {plugin: {name: shop/check, config: {a: 1}}}").deployed();
+    Story story = story("{setWeight: 50}, {plugin: {name: shop/check, config: {a: 1}}}").deployed();
     int[] calls = {0};
     story.cluster().world().answering(call -> calls[0]++ < 2 ? "Running" : "Successful");
     story.setImage("shop/cart:2").until(story::healthy);
@@ -66,7 +65,10 @@ class StepPluginsTest {
   @Test
   void whatIsPromotedPastIsTerminated() {
     Story story = story("{plugin: {name: slow}}, {pause: {}}").deployed();
-    story.cluster().world().answering(call -> call.operation().equals("Run") ? "Running" : "Successful");
+    story
+        .cluster()
+        .world()
+        .answering(call -> call.operation().equals("Run") ? "Running" : "Successful");
     story.setImage("shop/cart:2").until(() -> calls(story).size() == 1).rest(2);
     story.patch(status -> status.currentStepIndex(1));
     story.until(() -> story.pausedBy("CanaryPauseStep")).rest(60);
