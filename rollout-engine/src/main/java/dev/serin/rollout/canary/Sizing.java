@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Stable: N; with dynamicStableScale what the greatest of its wanted and its observed share,
- *       and of what the current version does not get, needs, and N on the way back. Nothing to replace: the current version N, others after
- *       scaleDownDelay.
+ *       and of what the current version does not get, needs, and N on the way back. Nothing to
+ *       replace: the current version N, others after scaleDownDelay.
  *   <li>Canary: what setCanaryScale says, else what the greater of the wanted and the observed
  *       weight needs; N once the steps are over.
  *   <li>Aborted: the canary stays as it is for abortScaleDownDelay (its pods serve requests under

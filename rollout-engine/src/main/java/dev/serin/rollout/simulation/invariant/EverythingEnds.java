@@ -20,8 +20,7 @@ final class EverythingEnds extends Invariant {
     RolloutStatus status = seen.status();
     String stable = seen.stable();
     check(
-        status.phase() == RolloutPhase.HEALTHY
-            || status.phase() == RolloutPhase.DEGRADED,
+        status.phase() == RolloutPhase.HEALTHY || status.phase() == RolloutPhase.DEGRADED,
         "at rest it is %s: %s",
         String.valueOf(status.phase()),
         String.valueOf(status.message()));
