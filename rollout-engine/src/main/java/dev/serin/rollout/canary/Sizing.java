@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * this pass.
  *
  * <p>Invariant: a version that gets traffic is not scaled down below what its weight needs, unless
- * setCanaryScale says so.
+ * setCanaryScale says so for the weight of the steps.
  */
 final class Sizing {
   private Sizing() {}
@@ -109,9 +109,15 @@ final class Sizing {
     }
     int index = Lifecycle.index(d);
     int wanted = settings.canaryPods(index);
-    return settings.scaleAt(index).isPresent()
-        ? wanted
-        : Math.max(wanted, settings.routedPods(share(s.versions().hash(), s)));
+    int share = share(s.versions().hash(), s);
+    int needed = settings.routedPods(share);
+    if (settings.scaleAt(index).isEmpty()) {
+      return Math.max(wanted, needed);
+    }
+    // What it gets beyond the weight of the steps goes first, and then the pods.
+    return share > settings.weightAt(index)
+        ? Math.max(wanted, Math.min(needed, ReplicaSets.wanted(s.current())))
+        : wanted;
   }
 
   private static void aborted(Situation s, Draft d, @Nullable ReplicaSet canary) {

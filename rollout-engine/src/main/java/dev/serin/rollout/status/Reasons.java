@@ -8,6 +8,9 @@ public final class Reasons {
   /** The API server does not create a ReplicaSet. */
   public static final String REPLICA_SET_CREATE_ERROR = "ReplicaSetCreateError";
 
+  /** The ReplicaSet of the wanted version was there already. */
+  public static final String FOUND_NEW_REPLICA_SET = "FoundNewReplicaSet";
+
   /** The current version moves on. */
   public static final String REPLICA_SET_UPDATED = "ReplicaSetUpdated";
 
@@ -22,6 +25,9 @@ public final class Reasons {
 
   /** The rollout goes on. */
   public static final String ROLLOUT_RESUMED = "RolloutResumed";
+
+  /** The rollout tries again what was aborted. */
+  public static final String ROLLOUT_RETRY = "RolloutRetry";
 
   /** The rollout exists no more. */
   public static final String ROLLOUT_DELETED = "RolloutDeleted";
