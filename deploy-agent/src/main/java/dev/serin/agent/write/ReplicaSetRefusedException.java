@@ -11,7 +11,7 @@ public final class ReplicaSetRefusedException extends KubernetesClientException 
   ReplicaSetRefusedException(String replicaSet, KubernetesClientException refusal) {
     super(String.valueOf(refusal.getMessage()), refusal.getCode(), refusal.getStatus());
     this.replicaSet = replicaSet;
-    initCause(refusal);
+    addSuppressed(refusal);
   }
 
   /** The name of the ReplicaSet. */
