@@ -98,8 +98,7 @@ class HousekeepingTest {
                     .withReason("FailedCreate")
                     .withMessage("exceeded quota")
                     .build()));
-    RolloutStatus status =
-        new RolloutEngine().decide(observation, story.cluster().now()).status();
+    RolloutStatus status = new RolloutEngine().decide(observation, story.cluster().now()).status();
     RolloutCondition condition =
         Conditions.find(status.conditions(), "ReplicaFailure").orElseThrow();
     assertEquals("FailedCreate: exceeded quota", condition.reason() + ": " + condition.message());
