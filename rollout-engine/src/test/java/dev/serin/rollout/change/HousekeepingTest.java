@@ -78,8 +78,7 @@ class HousekeepingTest {
           .forEach(run -> story.cluster().conclude(run, AnalysisPhase.SUCCESSFUL));
     }
     story.rest(60);
-    // Five that are over, and the one that the status still refers to.
-    assertEquals(6, story.cluster().runs().size());
+    assertEquals(5, story.cluster().runs().size());
   }
 
   @Test
