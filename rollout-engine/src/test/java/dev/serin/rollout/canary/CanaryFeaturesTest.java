@@ -234,6 +234,20 @@ class CanaryFeaturesTest {
   }
 
   @Test
+  void theAnalysisInTheBackgroundBeginsAtItsStep() {
+    Story story =
+        routed(
+                "[{setWeight: 10}, {pause: {}}, {setWeight: 50}, {pause: {}}]",
+                ", analysis: {startingStep: 2, templates: [{templateName: cart}], args: [{name:"
+                    + " stable-hash, value: a}, {name: canary-hash, value: b}]}")
+            .deployed();
+    story.setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep")).rest(10);
+    assertEquals(List.of(), story.cluster().runs());
+    story.promote().until(() -> story.cluster().runs().size() == 1);
+    assertEquals(story.current() + "-2", story.run().getMetadata().getName());
+  }
+
+  @Test
   void anExperimentIsAStep() {
     Story story =
         routed(
