@@ -66,14 +66,17 @@ final class EverythingEnds extends Invariant {
   }
 
   private void pods(Seen seen, String stable, String active) {
+    // Without a router, available pods of any version are kept while stable has too few; and they
+    // may be as many as there may be.
+    boolean lacking =
+        seen.is(Traits.Kind.RATIO) && seen.available(stable) < seen.replicas() - Traits.MARGIN;
+    boolean full =
+        ReplicaSets.sum(seen.sets(), ReplicaSets::wanted) >= seen.replicas() + Traits.MARGIN;
     check(
-        seen.wanted(stable) == seen.replicas(),
+        seen.wanted(stable) == seen.replicas() || (lacking && full),
         "stable is to have %d pods of %d",
         seen.wanted(stable),
         seen.replicas());
-    // Without a router, available pods of any version are kept while stable has too few.
-    boolean lacking =
-        seen.is(Traits.Kind.RATIO) && seen.available(stable) < seen.replicas() - Traits.MARGIN;
     for (ReplicaSet set : seen.sets()) {
       String version = ReplicaSets.hash(set);
       check(
