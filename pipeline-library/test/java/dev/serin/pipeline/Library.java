@@ -1,0 +1,96 @@
+package dev.serin.pipeline;
+
+import com.cloudbees.groovy.cps.CpsTransformer;
+import groovy.lang.Binding;
+import groovy.lang.GroovyClassLoader;
+import groovy.lang.GroovyCodeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.runtime.InvokerHelper;
+
+/** The library's sources, compiled as Jenkins compiles them: every method CPS-transformed. */
+final class Library {
+
+  /** Its folder: that of the module. */
+  static final Path ROOT = Path.of("").toAbsolutePath();
+
+  private static final GroovyClassLoader LOADER = loader();
+
+  private Library() {}
+
+  private static GroovyClassLoader loader() {
+    CompilerConfiguration configuration = new CompilerConfiguration();
+    configuration.addCompilationCustomizers(new CpsTransformer());
+    configuration.setScriptBaseClass(PipelineScript.class.getName());
+    GroovyClassLoader loader = new GroovyClassLoader(Library.class.getClassLoader(), configuration);
+    loader.addClasspath(ROOT.resolve("src").toString());
+    return loader;
+  }
+
+  /** Loads its classes, and those of the scripts. */
+  static ClassLoader classes() {
+    return LOADER;
+  }
+
+  /** A script with the library's variables and the steps. */
+  static PipelineScript script(String jenkinsfile, Map<String, Object> variables) {
+    Map<String, Object> all = new LinkedHashMap<>(variables);
+    Binding binding = new Binding(all);
+    PipelineScript script =
+        script(LOADER.parseClass(new GroovyCodeSource(jenkinsfile, "Jenkinsfile", "/")), binding);
+    for (Path file : files("vars", ".groovy")) {
+      String name = file.getFileName().toString().replace(".groovy", "");
+      all.put(name, script(parsed(file), binding));
+    }
+    all.put(PipelineScript.BLOCKS, blocks(script));
+    return script;
+  }
+
+  private static PipelineScript script(Class<?> type, Binding binding) {
+    return (PipelineScript) InvokerHelper.createScript(type, binding);
+  }
+
+  private static Class<?> parsed(Path file) {
+    try {
+      return LOADER.parseClass(new GroovyCodeSource(file.toFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object blocks(PipelineScript script) {
+    try {
+      return LOADER
+          .loadClass("dev.serin.pipeline.BlockSteps")
+          .getConstructor(Object.class)
+          .newInstance(script);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The library's files in a folder with that ending, by name. */
+  static List<Path> files(String folder, String ending) {
+    try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The text of one of its files. */
+  static String text(Path file) {
+    try {
+      return Files.readString(ROOT.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
