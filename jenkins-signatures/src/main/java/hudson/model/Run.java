@@ -24,6 +24,10 @@ public abstract class Run<
     throw new UnsupportedOperationException();
   }
 
+  public RunT getPreviousBuild() {
+    throw new UnsupportedOperationException();
+  }
+
   public int getNumber() {
     throw new UnsupportedOperationException();
   }

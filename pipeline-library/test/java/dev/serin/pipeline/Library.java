@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.runtime.InvokerHelper;
@@ -22,6 +23,7 @@ final class Library {
   static final Path ROOT = Path.of("").toAbsolutePath();
 
   private static final GroovyClassLoader LOADER = loader();
+  private static final AtomicInteger JENKINSFILES = new AtomicInteger();
 
   private Library() {}
 
@@ -44,13 +46,18 @@ final class Library {
     Map<String, Object> all = new LinkedHashMap<>(variables);
     Binding binding = new Binding(all);
     PipelineScript script =
-        script(LOADER.parseClass(new GroovyCodeSource(jenkinsfile, "Jenkinsfile", "/")), binding);
+        script(LOADER.parseClass(new GroovyCodeSource(jenkinsfile, nextName(), "/")), binding);
     for (Path file : files("vars", ".groovy")) {
       String name = file.getFileName().toString().replace(".groovy", "");
       all.put(name, script(parsed(file), binding));
     }
     all.put(PipelineScript.BLOCKS, blocks(script));
     return script;
+  }
+
+  /** Saved programs name their classes, so each Jenkinsfile is another one. */
+  private static String nextName() {
+    return "Jenkinsfile" + JENKINSFILES.incrementAndGet();
   }
 
   private static PipelineScript script(Class<?> type, Binding binding) {

@@ -1,13 +1,13 @@
 package dev.serin.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.junit.jupiter.api.Test;
@@ -25,6 +25,11 @@ class MicroservicesTest {
       }
       """;
 
+  private static String failure(CpsPipeline pipeline, String jenkinsfile) {
+    Throwable failure = assertThrows(Throwable.class, () -> pipeline.run(jenkinsfile));
+    return String.valueOf(failure.getMessage());
+  }
+
   @Test
   void aPushToAMainLineIsPlannedBuiltAndPromoted() throws Throwable {
     CpsPipeline pipeline = Shop.pipeline(List.of("cart", "orders", "web"), Set.of());
@@ -39,7 +44,7 @@ class MicroservicesTest {
             "Promote to staging",
             "Promote to production"),
         pipeline.stages());
-    assertEquals("shop-c0ffee", built.get("release"));
+    assertEquals("shop-c0ffee", Objects.requireNonNull(built).get("release"));
     assertEquals("shop-c0ffee: cart, orders, web", pipeline.description());
     assertEquals("true", pipeline.calls("serinPlan").get(0).option("sinceBuilt"));
     StepCall cart = pipeline.calls("serinBuild").get(0);
@@ -56,8 +61,8 @@ class MicroservicesTest {
   void waitingForPeopleHoldsNoAgent() throws Throwable {
     CpsPipeline pipeline = Shop.pipeline(List.of("cart"), Set.of());
     pipeline.run(JENKINSFILE);
-    pipeline.calls("serinPromote").forEach(call -> assertFalse(pipeline.onAgent(call)));
-    assertTrue(pipeline.onAgent(pipeline.calls("serinBuild").get(0)));
+    assertEquals(List.of(false, false), pipeline.onAgent("serinPromote"));
+    assertEquals(List.of(true), pipeline.onAgent("serinBuild"));
   }
 
   @Test
@@ -91,8 +96,8 @@ class MicroservicesTest {
   @Test
   void whenNothingCouldBeBuiltTheRunFails() {
     CpsPipeline pipeline = Shop.pipeline(List.of("cart"), Set.of("cart"));
-    Throwable failure = assertThrows(Throwable.class, () -> pipeline.run(JENKINSFILE));
-    assertEquals("No service could be built: cart", failure.getMessage());
+    String failure = failure(pipeline, JENKINSFILE);
+    assertEquals("No service could be built: cart", failure);
     assertEquals(List.of(), pipeline.calls("serinPromote"));
   }
 
@@ -121,8 +126,8 @@ class MicroservicesTest {
   void aChangeRequestWhoseTargetCannotBeHadSaysWhatToDo() {
     CpsPipeline pipeline = Shop.pipeline(List.of("cart"), Set.of()).answer("sh", call -> 128);
     pipeline.environment("BRANCH_NAME", "PR-3").environment("CHANGE_TARGET", "it's");
-    Throwable failure = assertThrows(Throwable.class, () -> pipeline.run(JENKINSFILE));
-    assertTrue(failure.getMessage().contains("+refs/heads/it's:refs/remotes/origin/it's"));
+    String failure = failure(pipeline, JENKINSFILE);
+    assertTrue(failure.contains("+refs/heads/it's:refs/remotes/origin/it's"));
     assertTrue(pipeline.calls("sh").get(0).option("script").contains("'origin/it'\\''s^{commit}'"));
   }
 
@@ -205,27 +210,24 @@ class MicroservicesTest {
     CpsPipeline pipeline = Shop.pipeline(List.of("cart"), Set.of());
     pipeline.run(
         "microservices { promote(to: 'staging') { promotion -> sh \"./deploy ${promotion.id}\" } }");
-    StepCall deploy = pipeline.calls("sh").get(0);
-    assertEquals("./deploy p1", deploy.text());
-    assertTrue(pipeline.onAgent(deploy));
+    assertEquals("./deploy p1", pipeline.calls("sh").get(0).text());
+    assertEquals(List.of(true), pipeline.onAgent("sh"));
   }
 
   @Test
   void allMistakesInTheSettingsAreSaidAtOnce() {
     CpsPipeline pipeline = Shop.pipeline(List.of("cart"), Set.of());
-    Throwable failure =
-        assertThrows(
-            Throwable.class,
-            () ->
-                pipeline.run(
-                    """
+    String failure =
+        failure(
+            pipeline,
+            """
                     microservices {
                       stages 0
                       agent lable: 'linux'
                       promote into: 'staging'
                       notifications on: 'sometimes'
                     }
-                    """));
+                    """);
     assertEquals(
         """
         stages: at least 1, not 0
@@ -234,17 +236,16 @@ class MicroservicesTest {
         promote: 'to' names the environment, as in: promote to: 'staging'
         notifications: 'on' is one of failure, change, always, not 'sometimes'
         notifications: say mail: 'address', or give a body""",
-        failure.getMessage());
+        failure);
     assertEquals(List.of(), pipeline.stages());
   }
 
   @Test
   void withoutThePluginTheErrorSaysWhatToInstall() {
     CpsPipeline pipeline = new CpsPipeline();
-    Throwable failure = assertThrows(Throwable.class, () -> pipeline.run(JENKINSFILE));
-    assertTrue(
-        failure.getMessage().startsWith("There is no step serinPlan."), failure.getMessage());
-    assertTrue(failure.getMessage().contains("serin.hpi"));
+    String failure = failure(pipeline, JENKINSFILE);
+    assertTrue(failure.startsWith("There is no step serinPlan."), failure);
+    assertTrue(failure.contains("serin.hpi"));
   }
 
   @Test

@@ -42,7 +42,7 @@ public abstract class PipelineScript extends SerializableScript {
 
   /** Gives control to the test, which answers the step. */
   public @Nullable Object announce(String name, List<Object> arguments) {
-    return Continuable.suspend(new StepCall(name, arguments));
+    return Continuable.suspend(name, new StepCall(name, arguments));
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {

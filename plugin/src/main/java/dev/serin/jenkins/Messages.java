@@ -39,6 +39,11 @@ public final class Messages {
     return BUNDLE.format("DeliveryAction.DisplayName");
   }
 
+  /** DeliveryAction.NothingToRetry */
+  public static String DeliveryAction_NothingToRetry() {
+    return BUNDLE.format("DeliveryAction.NothingToRetry");
+  }
+
   /** EnvironmentsAction.DisplayName */
   public static String EnvironmentsAction_DisplayName() {
     return BUNDLE.format("EnvironmentsAction.DisplayName");

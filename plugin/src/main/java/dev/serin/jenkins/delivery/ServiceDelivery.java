@@ -103,6 +103,11 @@ public final class ServiceDelivery {
         Json.text(failure.get("message")));
   }
 
+  ServiceDelivery planned() {
+    return new ServiceDelivery(
+        name, path, reasons, State.PLANNED, "", runtime, Map.of(), 0, "", "");
+  }
+
   static ServiceDelivery unplanned(String name) {
     return planned(Map.of("service", name));
   }

@@ -98,12 +98,7 @@ public final class RolloutStep extends Step {
     return new EngineExecution(
         context,
         new EngineCall(
-            EngineAnswer.ROLLOUT,
-            "serin rollout " + action + " " + name,
-            arguments,
-            "",
-            "",
-            false));
+            EngineAnswer.ROLLOUT, "serin rollout " + action + " " + name, arguments));
   }
 
   /** Describes it. */
