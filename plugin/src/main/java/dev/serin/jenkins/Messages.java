@@ -79,6 +79,11 @@ public final class Messages {
     return BUNDLE.format("RolloutStep.DisplayName");
   }
 
+  /** VerifyStep.DisplayName */
+  public static String VerifyStep_DisplayName() {
+    return BUNDLE.format("VerifyStep.DisplayName");
+  }
+
   /** PromoteStep.DisplayName */
   public static String PromoteStep_DisplayName() {
     return BUNDLE.format("PromoteStep.DisplayName");

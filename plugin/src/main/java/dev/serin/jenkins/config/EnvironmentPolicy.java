@@ -1,8 +1,8 @@
 package dev.serin.jenkins.config;
 
 import dev.serin.jenkins.Messages;
-import dev.serin.jenkins.promotion.FreezeWindow;
-import dev.serin.jenkins.promotion.Policy;
+import dev.serin.jenkins.policy.FreezeWindow;
+import dev.serin.jenkins.policy.Policy;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;

@@ -3,6 +3,7 @@ package dev.serin.jenkins.delivery;
 import dev.serin.jenkins.Json;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,28 @@ public final class Delivery {
         byName.values(),
         unaffected,
         since);
+  }
+
+  /** With what the evidence of its images came to. */
+  public Delivery verified(Map<String, Object> verification) {
+    Map<String, Map<String, Object>> byDigest = new HashMap<>();
+    for (Object image : Json.list(verification.get("images"))) {
+      Map<String, Object> verdict = Json.map(image);
+      byDigest.put(digest(Json.text(verdict.get("image"))), verdict);
+    }
+    List<ServiceDelivery> verified =
+        services.stream()
+            .map(
+                service -> {
+                  Map<String, Object> verdict = byDigest.get(digest(service.getImage()));
+                  return verdict == null ? service : service.verified(verdict);
+                })
+            .toList();
+    return new Delivery(repository, base, head, release, verified, unaffected, since);
+  }
+
+  private static String digest(String image) {
+    return image.substring(image.indexOf('@') + 1);
   }
 
   /** With the commit that each service was last built from before the run. */

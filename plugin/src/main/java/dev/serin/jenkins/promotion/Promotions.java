@@ -1,5 +1,6 @@
 package dev.serin.jenkins.promotion;
 
+import dev.serin.jenkins.policy.Policy;
 import dev.serin.jenkins.config.EnvironmentPolicy;
 import dev.serin.jenkins.config.SerinConfiguration;
 import hudson.Extension;

@@ -2,7 +2,7 @@ package dev.serin.jenkins.promotion;
 
 import dev.serin.jenkins.Messages;
 import dev.serin.jenkins.SerinPermissions;
-import dev.serin.jenkins.agent.AgentView;
+import dev.serin.jenkins.rollout.AgentView;
 import dev.serin.jenkins.agent.RolloutState;
 import dev.serin.jenkins.promotion.Decision.Verdict;
 import hudson.Extension;

@@ -1,5 +1,6 @@
 package dev.serin.jenkins.promotion;
 
+import dev.serin.jenkins.policy.Voter;
 import dev.serin.jenkins.SerinPermissions;
 import hudson.model.Item;
 import hudson.model.User;

@@ -1,5 +1,8 @@
 package dev.serin.jenkins.promotion;
 
+import dev.serin.jenkins.policy.Voter;
+import dev.serin.jenkins.policy.FreezeWindow;
+import dev.serin.jenkins.policy.Policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

@@ -1,5 +1,8 @@
-package dev.serin.jenkins.agent;
+package dev.serin.jenkins.rollout;
 
+import dev.serin.jenkins.agent.AgentClient;
+import dev.serin.jenkins.agent.AgentUnavailableException;
+import dev.serin.jenkins.agent.RolloutState;
 import dev.serin.jenkins.config.SerinConfiguration;
 import hudson.Extension;
 import hudson.ExtensionList;
