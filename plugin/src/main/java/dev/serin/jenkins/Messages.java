@@ -34,6 +34,11 @@ public final class Messages {
     return new Localizable(BUNDLE, "SerinPermissions.Abort");
   }
 
+  /** SerinPermissions.Configure */
+  public static Localizable _SerinPermissions_Configure() {
+    return new Localizable(BUNDLE, "SerinPermissions.Configure");
+  }
+
   /** DeliveryAction.DisplayName */
   public static String DeliveryAction_DisplayName() {
     return BUNDLE.format("DeliveryAction.DisplayName");

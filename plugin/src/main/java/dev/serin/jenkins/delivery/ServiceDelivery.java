@@ -113,7 +113,9 @@ public final class ServiceDelivery {
   ServiceDelivery verified(Map<String, Object> verdict) {
     boolean good = Boolean.TRUE.equals(verdict.get("verified"));
     String missing =
-        Json.list(verdict.get("missing")).stream().map(Json::text).collect(Collectors.joining(", "));
+        Json.list(verdict.get("missing")).stream()
+            .map(Json::text)
+            .collect(Collectors.joining(", "));
     return new ServiceDelivery(
         name,
         path,

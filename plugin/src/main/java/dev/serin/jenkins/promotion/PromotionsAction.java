@@ -2,9 +2,9 @@ package dev.serin.jenkins.promotion;
 
 import dev.serin.jenkins.Messages;
 import dev.serin.jenkins.SerinPermissions;
-import dev.serin.jenkins.rollout.AgentView;
 import dev.serin.jenkins.agent.RolloutState;
 import dev.serin.jenkins.promotion.Decision.Verdict;
+import dev.serin.jenkins.rollout.AgentView;
 import hudson.Extension;
 import hudson.model.Failure;
 import hudson.model.RootAction;

@@ -97,8 +97,7 @@ public final class RolloutStep extends Step {
     arguments.add(name);
     return new EngineExecution(
         context,
-        new EngineCall(
-            EngineAnswer.ROLLOUT, "serin rollout " + action + " " + name, arguments));
+        new EngineCall(EngineAnswer.ROLLOUT, "serin rollout " + action + " " + name, arguments));
   }
 
   /** Describes it. */

@@ -88,7 +88,8 @@ class DeliveryTest {
             .planned(PLAN)
             .released(release(CART, failure));
     assertEquals(Map.of("cart", "c0ffee", "mail", "0ld", "web", "0ld"), delivery.lastBuilt());
-    assertEquals(Map.of("cart", "0ld", "mail", "0ld", "web", "0ld"), delivery.since().orElseThrow());
+    assertEquals(
+        Map.of("cart", "0ld", "mail", "0ld", "web", "0ld"), delivery.since().orElseThrow());
   }
 
   @Test
@@ -114,10 +115,10 @@ class DeliveryTest {
     Delivery delivery = Delivery.empty().released(release(CART, ""));
     String verdict =
         "{\"images\":[{\"image\":\"registry.example/shop/cart@sha256:%s\",\"verified\":%s,\"missing\":[%s]}]}";
+    assertEquals("verified", evidence(delivery, verdict.formatted("0123456789abcdef", "true", "")));
     assertEquals(
-        "verified", evidence(delivery, verdict.formatted("0123456789abcdef", "true", "")));
-    assertEquals(
-        "lacks sbom", evidence(delivery, verdict.formatted("0123456789abcdef", "false", "\"sbom\"")));
+        "lacks sbom",
+        evidence(delivery, verdict.formatted("0123456789abcdef", "false", "\"sbom\"")));
     assertEquals("", evidence(delivery, verdict.formatted("ffff", "true", "")));
   }
 
