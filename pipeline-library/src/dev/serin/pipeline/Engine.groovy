@@ -27,6 +27,11 @@ class Engine implements Serializable {
     return (Map) step('serinPromote', arguments)
   }
 
+  /** How many agents of that kind can be had at once; 0 when there is no telling. */
+  int atOnce(BuildAgent agent) {
+    return agent.pod ? 0 : (int) step('serinExecutors', [label: agent.label])
+  }
+
   private Object step(String name, Map arguments) {
     try {
       return steps."${name}"(arguments)

@@ -86,4 +86,17 @@ class StageGroup implements Serializable {
     }
     return parts
   }
+
+  /** The same, each kind of agent on its own. */
+  @NonCPS
+  static List<List<StageGroup>> byAgent(List<StageGroup> groups) {
+    Map<String, List<StageGroup>> kinds = [:]
+    for (StageGroup group : groups) {
+      if (!kinds.containsKey(group.agent.key())) {
+        kinds[group.agent.key()] = []
+      }
+      kinds[group.agent.key()] << group
+    }
+    return new ArrayList<List<StageGroup>>(kinds.values())
+  }
 }

@@ -47,7 +47,7 @@ final class CpsPipeline {
           throw new IllegalStateException(call.text());
         });
     for (String announced :
-        List.of("node", "/node", "stage", "/stage", "podTemplate", "container")) {
+        List.of("node", "/node", "stage", "/stage", "branch", "podTemplate", "container")) {
       answer(announced, call -> null);
     }
   }
@@ -131,6 +131,11 @@ final class CpsPipeline {
       }
     }
     return view;
+  }
+
+  /** Names of the parallel branches. */
+  List<String> branches() {
+    return calls("branch").stream().map(StepCall::text).toList();
   }
 
   /** How the run ended, as far as steps have said. */

@@ -188,6 +188,16 @@ class MicroservicesTest {
   }
 
   @Test
+  void noMoreAgentsAreAskedForThanThereAre() throws Throwable {
+    CpsPipeline pipeline = Shop.pipeline(List.of("cart", "orders", "web"), Set.of());
+    pipeline.answer("serinExecutors", call -> 2).run(JENKINSFILE);
+    assertEquals("linux", pipeline.calls("serinExecutors").get(0).option("label"));
+    assertEquals(List.of("Agent 1", "Agent 2"), pipeline.branches());
+    assertEquals(3, pipeline.calls("serinBuild").size());
+    assertEquals("shop-c0ffee: cart, orders, web", pipeline.description());
+  }
+
+  @Test
   void checksRunBeforeServicesAndStopThem() {
     CpsPipeline pipeline = Shop.pipeline(List.of("cart"), Set.of());
     assertThrows(
@@ -209,7 +219,8 @@ class MicroservicesTest {
   void whatIsToBeDoneOnceApprovedIsDoneOnAnAgent() throws Throwable {
     CpsPipeline pipeline = Shop.pipeline(List.of("cart"), Set.of());
     pipeline.run(
-        "microservices { promote(to: 'staging') { promotion -> sh \"./deploy ${promotion.id}\" } }");
+        "microservices { promote(to: 'staging') { promotion -> sh \"./deploy ${promotion.id}\" }"
+            + " }");
     assertEquals("./deploy p1", pipeline.calls("sh").get(0).text());
     assertEquals(List.of(true), pipeline.onAgent("sh"));
   }
@@ -221,13 +232,13 @@ class MicroservicesTest {
         failure(
             pipeline,
             """
-                    microservices {
-                      stages 0
-                      agent lable: 'linux'
-                      promote into: 'staging'
-                      notifications on: 'sometimes'
-                    }
-                    """);
+            microservices {
+              stages 0
+              agent lable: 'linux'
+              promote into: 'staging'
+              notifications on: 'sometimes'
+            }
+            """);
     assertEquals(
         """
         stages: at least 1, not 0
@@ -235,7 +246,8 @@ class MicroservicesTest {
         promote: there is no into; there are to, services
         promote: 'to' names the environment, as in: promote to: 'staging'
         notifications: 'on' is one of failure, change, always, not 'sometimes'
-        notifications: say mail: 'address', or give a body""",
+        notifications: say mail: 'address', or give a body\
+        """,
         failure);
     assertEquals(List.of(), pipeline.stages());
   }

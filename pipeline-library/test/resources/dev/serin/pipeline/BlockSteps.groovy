@@ -47,6 +47,7 @@ class BlockSteps implements Serializable {
     Throwable first = null
     List names = new ArrayList(branches.keySet())
     for (int i = 0; i < names.size(); i++) {
+      script.announce('branch', [names[i]])
       try {
         branches[names[i]].call()
       } catch (Throwable problem) {

@@ -89,6 +89,11 @@ public final class Messages {
     return BUNDLE.format("VerifyStep.DisplayName");
   }
 
+  /** ExecutorsStep.DisplayName */
+  public static String ExecutorsStep_DisplayName() {
+    return BUNDLE.format("ExecutorsStep.DisplayName");
+  }
+
   /** PromoteStep.DisplayName */
   public static String PromoteStep_DisplayName() {
     return BUNDLE.format("PromoteStep.DisplayName");

@@ -30,8 +30,8 @@ public final class SerinPermissions {
       new Permission(GROUP, "Abort", Messages._SerinPermissions_Abort(), Item.CANCEL, true, SCOPES);
 
   /**
-   * Changes environments and their policies. Who has it and may not administer Jenkins cannot change
-   * where the deploy agent's token is sent.
+   * Changes environments and their policies. Who has it and may not administer Jenkins cannot
+   * change where the deploy agent's token is sent.
    */
   public static final Permission CONFIGURE =
       new Permission(
