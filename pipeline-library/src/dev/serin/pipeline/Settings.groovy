@@ -43,7 +43,7 @@ class Settings implements Serializable {
    * Where everything runs that has no agent of its own: a label, or a pod of the Kubernetes plugin.
    *
    * <pre>agent 'linux &amp;&amp; docker'</pre>
-   * <pre>agent pod: libraryResource('pods/jdk.yaml'), container: 'jdk'</pre>
+   * <pre>agent pod: podOfJdk, container: 'jdk'    // a text from before microservices { … }</pre>
    */
   @NonCPS
   void agent(Object described) {

@@ -12,12 +12,17 @@ class Setup implements Serializable {
     this.steps = steps
   }
 
-  /** The settings; the run fails with all their problems at once. */
+  /**
+   * The settings; the run fails with all their problems at once. Bodies inside of the settings call
+   * steps later, so the delegate goes back to what it was: in a sandbox nothing else finds them.
+   */
   Settings settings(Closure body) {
     Settings settings = Settings.of(steps.libraryResource(Settings.DEFAULTS))
     body.resolveStrategy = Closure.DELEGATE_FIRST
     body.delegate = settings
     body.call()
+    body.resolveStrategy = Closure.OWNER_FIRST
+    body.delegate = body.owner
     if (!settings.problems.isEmpty()) {
       steps.error(settings.problems.join('\n'))
     }

@@ -28,6 +28,10 @@ public abstract class Run<
     throw new UnsupportedOperationException();
   }
 
+  public hudson.model.Result getResult() {
+    throw new UnsupportedOperationException();
+  }
+
   public int getNumber() {
     throw new UnsupportedOperationException();
   }

@@ -23,8 +23,11 @@ class StepDocsTest {
     Map<Path, String> files = new LinkedHashMap<>();
     StringBuilder all =
         new StringBuilder(
-            "# Steps of the library\n\n"
-                + "Written from the sources by StepDocsTest; change the comments there.\n");
+            """
+            # Steps of the library
+
+            Written from the sources by StepDocsTest; change the comments there.
+            """);
     for (Path file : Library.files("vars", ".groovy")) {
       String name = file.getFileName().toString().replace(".groovy", "");
       DocComment comment = call(Library.text(file));

@@ -128,13 +128,6 @@ public final class Delivery {
     return Optional.ofNullable(since).map(Map::copyOf);
   }
 
-  /** The commit that each service was last built from, the run included. */
-  Map<String, String> lastBuilt() {
-    TreeMap<String, String> commits = new TreeMap<>(since().orElse(Map.of()));
-    built().forEach(service -> commits.put(service.getName(), head));
-    return commits;
-  }
-
   /** Whether the run tried to build that service in vain. */
   boolean hasFailed(String name) {
     return services.stream()

@@ -1,5 +1,6 @@
 package dev.serin.jenkins.delivery;
 
+import hudson.model.Result;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.Map;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Earlier runs are looked at, the latest first; the first that built a service tells its
- *       commit.
+ *       commit. What a run built that still runs, failed, or was stopped or rejected does not
+ *       count: it may never have come into an environment, so it belongs into the next release as
+ *       well.
  *   <li>One that knows what was built before it ends the search: it speaks for all before it.
  * </ol>
  */
@@ -41,13 +44,23 @@ public final class LastBuilt {
     @Nullable Run<?, ?> earlier = run.getPreviousBuild();
     for (int i = 0; i < RUNS && earlier != null; i++) {
       Delivery delivery = delivery(earlier);
-      delivery.lastBuilt().forEach(found::putIfAbsent);
+      if (hasDelivered(earlier)) {
+        delivery
+            .built()
+            .forEach(service -> found.putIfAbsent(service.getName(), delivery.getHead()));
+      }
+      delivery.since().orElse(Map.of()).forEach(found::putIfAbsent);
       if (delivery.since().isPresent()) {
         break;
       }
       earlier = earlier.getPreviousBuild();
     }
     return found;
+  }
+
+  private static boolean hasDelivered(Run<?, ?> run) {
+    @Nullable Result result = run.getResult();
+    return result != null && result.isBetterOrEqualTo(Result.UNSTABLE);
   }
 
   private static Delivery delivery(Run<?, ?> run) {
