@@ -121,6 +121,17 @@ public final class PromotionsAction implements RootAction {
         : new Failure(String.join(" ", refused));
   }
 
+  /**
+   * What the deploy agent calls when something has changed, with a user's API token: asks the agent
+   * itself what. Nothing that the request says is believed, so there is nothing to forge.
+   */
+  @RequirePOST
+  public HttpResponse doAgentChanged() {
+    Jenkins.get().checkPermission(SerinPermissions.VIEW);
+    AgentView.refresh();
+    return HttpResponses.redirectTo(".");
+  }
+
   private static Verdict parse(String verdict) throws RefusedException {
     return switch (verdict.toLowerCase(Locale.ROOT)) {
       case "approve" -> Verdict.APPROVE;
