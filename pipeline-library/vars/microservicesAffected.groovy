@@ -1,20 +1,16 @@
 import dev.serin.pipeline.Plan
 
 /**
- * Whether the run's plan has that service among those to build, for conditions of stages. Comes
- * after microservicesPlan; needs no agent.
+ * Whether a plan of microservicesPlan has that service among those to build, for conditions of
+ * stages. Needs no agent.
  *
  * <pre>
  * stage('Load test of search') {
- *   when { expression { microservicesAffected 'search' } }
+ *   when { expression { microservicesAffected plan, 'search' } }
  *   steps { sh './load-test.sh' }
  * }
  * </pre>
  */
-boolean call(String service) {
-  Map plan = microservicesPlan.current
-  if (plan == null) {
-    error("microservicesAffected '${service}': the run has no plan yet; call microservicesPlan() in an earlier stage.")
-  }
+boolean call(Map plan, String service) {
   return Plan.services(plan).contains(service)
 }

@@ -3,10 +3,6 @@ import dev.serin.pipeline.Engine
 import dev.serin.pipeline.Line
 import dev.serin.pipeline.Settings
 import dev.serin.pipeline.Setup
-import groovy.transform.Field
-
-/** The last plan of the run; null before there is one. */
-@Field Map current = null
 
 /**
  * Finds out which services a run has to build, and why. Needs an agent with the sources of the
@@ -14,7 +10,7 @@ import groovy.transform.Field
  * request with where it left its target.
  *
  * Returns the plan (docs/schemas/plan.schema.json) with the range of commits beside it, for
- * microservicesBuild. The body has the settings of microservices.
+ * microservicesBuild and microservicesAffected. The body has the settings of microservices.
  *
  * <pre>
  * node('linux') {
@@ -30,6 +26,5 @@ def call(Closure body = {}) {
   Line line = setup.line(settings)
   Map range = new Comparison(this).of(line)
   Map plan = new Engine(this).plan(range)
-  current = plan + [range: range + [to: plan.head]]
-  return current
+  return plan + [range: range + [to: plan.head]]
 }

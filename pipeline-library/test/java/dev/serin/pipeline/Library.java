@@ -41,7 +41,10 @@ final class Library {
     return LOADER;
   }
 
-  /** A script with the library's variables and the steps. */
+  /**
+   * A script with the library's variables and the steps. As in Jenkins, each variable of the
+   * library has variables of its own, so what one keeps another does not see.
+   */
   static PipelineScript script(String jenkinsfile, Map<String, Object> variables) {
     Map<String, Object> all = new LinkedHashMap<>(variables);
     Binding binding = new Binding(all);
@@ -49,9 +52,15 @@ final class Library {
         script(LOADER.parseClass(new GroovyCodeSource(jenkinsfile, nextName(), "/")), binding);
     for (Path file : files("vars", ".groovy")) {
       String name = file.getFileName().toString().replace(".groovy", "");
-      all.put(name, script(parsed(file), binding));
+      all.put(name, script(parsed(file), new Binding(new LinkedHashMap<>(variables))));
     }
-    all.put(PipelineScript.BLOCKS, blocks(script));
+    Object blocks = blocks(script);
+    for (Object variable : List.copyOf(all.values())) {
+      if (variable instanceof PipelineScript step) {
+        step.getBinding().setVariable(PipelineScript.BLOCKS, blocks);
+      }
+    }
+    all.put(PipelineScript.BLOCKS, blocks);
     return script;
   }
 

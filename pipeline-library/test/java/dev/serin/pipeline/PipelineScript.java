@@ -9,7 +9,6 @@ import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +53,5 @@ public abstract class PipelineScript extends SerializableScript {
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     in.defaultReadObject();
     setBinding(new Binding((HashMap<String, Object>) in.readObject()));
-  }
-
-  /** The library's variables among those of a script. */
-  static Map<String, Object> variables(PipelineScript script) {
-    @SuppressWarnings("unchecked")
-    Map<String, Object> variables = script.getBinding().getVariables();
-    return variables;
   }
 }

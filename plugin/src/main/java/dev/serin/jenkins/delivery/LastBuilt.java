@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *       commit. What a run built that still runs, failed, or was stopped or rejected does not
  *       count: it may never have come into an environment, so it belongs into the next release as
  *       well.
- *   <li>One that knows what was built before it ends the search: it speaks for all before it.
+ *   <li>One that knows what was built before it ends the search: it speaks for all before it. One
+ *       that retries another does not: it knows what was built before that other one.
  * </ol>
  */
 public final class LastBuilt {
@@ -49,8 +50,8 @@ public final class LastBuilt {
             .built()
             .forEach(service -> found.putIfAbsent(service.getName(), delivery.getHead()));
       }
-      delivery.since().orElse(Map.of()).forEach(found::putIfAbsent);
-      if (delivery.since().isPresent()) {
+      if (delivery.since().isPresent() && earlier.getAction(RetryAction.class) == null) {
+        delivery.since().get().forEach(found::putIfAbsent);
         break;
       }
       earlier = earlier.getPreviousBuild();
