@@ -1,9 +1,9 @@
 package dev.serin.cli.command;
 
 import dev.serin.cli.output.ExitCode;
+import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.catalog.Catalog;
 import dev.serin.delivery.catalog.Component;
-import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.catalog.known.KnownCatalogs;
 import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.GitRepository;

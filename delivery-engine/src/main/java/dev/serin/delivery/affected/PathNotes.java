@@ -41,8 +41,7 @@ final class PathNotes {
       return found.notes;
     }
     List<Problem> first = new ArrayList<>(found.notes.subList(0, MOST));
-    first.add(
-        note("", "and " + (found.notes.size() - MOST) + " more notes on paths of this kind"));
+    first.add(note("", "and " + (found.notes.size() - MOST) + " more notes on paths of this kind"));
     return first;
   }
 

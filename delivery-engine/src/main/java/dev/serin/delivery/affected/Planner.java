@@ -46,8 +46,7 @@ public final class Planner {
     // The base at first: it is known more often, and the head's catalogue is mostly the same.
     Optional<Snapshot> before = base.flatMap(commit -> snapshot(repository, commit, unreadable));
     Snapshot after = new Snapshot(catalogs.readWithServices(headTree), headTree);
-    List<TreeChange> changes =
-        before.map(earlier -> changes(earlier, after)).orElse(List.of());
+    List<TreeChange> changes = before.map(earlier -> changes(earlier, after)).orElse(List.of());
     List<Problem> notes = new ArrayList<>(after.catalog().notes());
     notes.addAll(unreadable);
     notes.addAll(PathNotes.of(changes, headTree));
@@ -57,8 +56,7 @@ public final class Planner {
             : "first build: the catalogue of " + base.get().shortId() + " cannot be read";
     List<Affected> affected = new ArrayList<>();
     List<Component> unaffected = new ArrayList<>();
-    Optional<Untouched> untouched = 
-        before.map(earlier -> new Untouched(earlier, after, changes));
+    Optional<Untouched> untouched = before.map(earlier -> new Untouched(earlier, after, changes));
     for (Component service : after.catalog().services()) {
       if (untouched.isPresent() && untouched.get().contains(service)) {
         unaffected.add(service);

@@ -53,7 +53,9 @@ public final class CommitTree {
     return tree.name();
   }
 
-  /** Returns whether another commit is of the same open repository, so that they can be compared. */
+  /**
+   * Returns whether another commit is of the same open repository, so that they can be compared.
+   */
   public boolean isOfSameRepository(CommitTree other) {
     return repository == other.repository;
   }

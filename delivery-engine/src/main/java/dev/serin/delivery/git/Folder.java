@@ -36,8 +36,7 @@ record Folder(Map<String, Child> children) {
       parser.getName(raw, 0);
       String name = RawParseUtils.decode(StandardCharsets.UTF_8, raw);
       Child child =
-          new Child(
-              name, parser.getEntryObjectId(), TreeWalks.kind(parser.getEntryFileMode()));
+          new Child(name, parser.getEntryObjectId(), TreeWalks.kind(parser.getEntryFileMode()));
       // Names that are no UTF-8 may read like one that is; that one holds.
       if (Arrays.equals(raw, name.getBytes(StandardCharsets.UTF_8))) {
         children.put(name, child);

@@ -40,10 +40,10 @@ import java.util.stream.Stream;
  *   <li>The ones that were not used for longest go when there are too many.
  * </ol>
  *
- * What cannot be kept or found costs time and nothing else, so no failure here is reported. A program
- * of the same user can still write what it likes, as it can replace Serin itself.
+ * What cannot be kept or found costs time and nothing else, so no failure here is reported. A
+ * program of the same user can still write what it likes, as it can replace Serin itself.
  */
-final class CatalogStore {
+public final class CatalogStore {
   private static final int DIGEST = 32;
   private static final int LARGEST_ENTRY = 16 * 1024 * 1024;
   private static final Set<PosixFilePermission> WRITE_BY_OTHERS =
@@ -62,7 +62,7 @@ final class CatalogStore {
    * @param limit the most bytes that are kept
    * @param time when something is used
    */
-  CatalogStore(Path folder, String engine, long limit, InstantSource time) {
+  public CatalogStore(Path folder, String engine, long limit, InstantSource time) {
     this.folder = folder;
     this.engine = engine;
     this.limit = limit;
@@ -169,8 +169,7 @@ final class CatalogStore {
   }
 
   private String name(String tree) {
-    return HexFormat.of()
-        .formatHex(digest(engine + "\n" + tree, new byte[0]));
+    return HexFormat.of().formatHex(digest(engine + "\n" + tree, new byte[0]));
   }
 
   private static byte[] digest(String name, byte[] body) {

@@ -147,8 +147,7 @@ final class DescriptionCodec {
   }
 
   private static void write(RecordOutput output, Objectives objectives) {
-    output.optional(
-        objectives.availability().map(Double::doubleToLongBits), RecordOutput::number);
+    output.optional(objectives.availability().map(Double::doubleToLongBits), RecordOutput::number);
     output.map(objectives.latency(), DescriptionCodec::write);
   }
 

@@ -57,7 +57,10 @@ public final class KnownCatalogs implements CatalogSource {
                 new KnownCatalogs(
                     reader,
                     new CatalogStore(
-                        cache.resolve("catalogues"), engine, LARGEST_STORE, InstantSource.system())))
+                        cache.resolve("catalogues"),
+                        engine,
+                        LARGEST_STORE,
+                        InstantSource.system())))
         .orElse(reader);
   }
 

@@ -11,8 +11,8 @@ import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
  * The folders in which a build file is no project of this repository: hidden ones, packages that
- * were checked in, data of tests, and those that the file {@code .serinignore} in the root names, in
- * the form of a {@code .gitignore}.
+ * were checked in, data of tests, and those that the file {@code .serinignore} in the root names,
+ * in the form of a {@code .gitignore}.
  */
 final class IgnoredFolders {
   static final String FILE = ".serinignore";

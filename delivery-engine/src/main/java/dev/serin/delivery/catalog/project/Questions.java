@@ -41,9 +41,7 @@ public record Questions(
     return changes.stream()
         .allMatch(
             change ->
-                change.isOfContent()
-                    ? !texts.contains(change.path())
-                    : !concern(change.path()));
+                change.isOfContent() ? !texts.contains(change.path()) : !concern(change.path()));
   }
 
   /** Whether an answer may depend on what kind of thing is at a path, or whether one is. */

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.delivery.affected.Plan;
 import dev.serin.delivery.affected.Planner;
+import dev.serin.delivery.catalog.Catalog;
+import dev.serin.delivery.catalog.known.CatalogStore;
+import dev.serin.delivery.catalog.known.KnownCatalogs;
 import dev.serin.delivery.catalog.read.CatalogReader;
+import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.GitRepository;
 import dev.serin.delivery.git.TestRepository;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +67,14 @@ class MutationCorpusTest {
     Model model = source.model();
     try (TestRepository made = new TestRepository(folder.resolve("seed" + seed));
         GitRepository repository = made.open()) {
-      Planner planner = new Planner(CatalogReader.standard());
+      KnownCatalogs known = new KnownCatalogs(CatalogReader.standard(), store());
+      Planner planner = new Planner(known);
       String before = made.commitOf(files(model));
       for (int step = 0; step < EACH; step++) {
         Model earlier = model.copy();
         String what = source.mutate(model, step);
         String after = made.commitOf(files(model));
+        assertSameCatalog(known, repository.tree(repository.resolve(after)), what);
         Plan plan =
             planner.plan(
                 repository, Optional.of(repository.resolve(before)), repository.resolve(after));
@@ -86,6 +93,18 @@ class MutationCorpusTest {
         before = after;
       }
     }
+  }
+
+  private CatalogStore store() {
+    return new CatalogStore(
+        folder.resolve("catalogues"), "this engine", 64L * 1024 * 1024, InstantSource.system());
+  }
+
+  /** A catalogue that is taken from an earlier commit is the one that would be read. */
+  private static void assertSameCatalog(KnownCatalogs known, CommitTree tree, String what) {
+    Catalog fresh = CatalogReader.standard().read(tree);
+    assertEquals(fresh.components(), known.read(tree).components(), what);
+    assertEquals(fresh.notes(), known.read(tree).notes(), what);
   }
 
   private static Map<String, String> files(Model model) {
