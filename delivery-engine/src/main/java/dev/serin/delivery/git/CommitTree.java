@@ -26,7 +26,7 @@ import org.eclipse.jgit.lib.Repository;
  */
 public final class CommitTree {
   /** Few small trees can name each other so that a walk would never end. */
-  private static final int MOST_FILES = 3_000_000;
+  private static final int MOST_FILES = 2_000_000;
 
   /** A folder that is still to be entered. */
   private record Place(String path, ObjectId tree) {}
@@ -153,16 +153,11 @@ public final class CommitTree {
     return loader.getCachedBytes(limit);
   }
 
-  static UncheckedIOException unreadable(String path, IOException cause) {
-    if (cause instanceof MissingObjectException) {
-      throw new UserError(
-          "The content of "
-              + Printable.text(path)
-              + " is not in this clone. If it is a partial clone, fetch the rest with"
-              + " `git fetch --refetch --no-filter`; else it is damaged: `git fsck` says how.",
-          cause);
-    }
-    return new UncheckedIOException(cause);
+  /** Makes the failure of a part of this commit that could not be read. */
+  RuntimeException unreadable(String path, IOException cause) {
+    return cause instanceof MissingObjectException
+        ? MissingContentException.of(path, commit, repository.getConfig(), cause)
+        : new UncheckedIOException(cause);
   }
 
   /**

@@ -17,7 +17,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  * and no file is read. A file that moved is one that went and one that came.
  */
 public final class TreeDiff {
-  private static final int MOST_CHANGES = 3_000_000;
+  private static final int MOST_CHANGES = 2_000_000;
 
   private TreeDiff() {}
 
@@ -59,7 +59,7 @@ public final class TreeDiff {
         }
       }
     } catch (IOException e) {
-      throw CommitTree.unreadable(folder, e);
+      throw after.unreadable(folder, e);
     }
     return changes;
   }

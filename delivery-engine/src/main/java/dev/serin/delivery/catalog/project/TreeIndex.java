@@ -1,6 +1,7 @@
 package dev.serin.delivery.catalog.project;
 
 import dev.serin.delivery.git.CommitTree;
+import dev.serin.delivery.git.MissingContentException;
 import dev.serin.delivery.git.RepositoryPath;
 import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
@@ -107,6 +108,9 @@ public final class TreeIndex {
     questions.texts().add(path);
     try {
       return tree.readText(path, limit);
+    } catch (MissingContentException e) {
+      // Nothing is wrong with the file, and one message is enough.
+      throw e;
     } catch (UserError e) {
       problems.add(path, e.getMessage() == null ? "cannot be read" : e.getMessage());
       return Optional.empty();
