@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -75,20 +74,16 @@ public record JudgeSettings(
     return problems;
   }
 
-  /**
-   * Reads a configuration that has no problems.
-   *
-   * @param replacing replaces arguments by their values
-   */
-  public static JudgeSettings of(JsonNode config, UnaryOperator<String> replacing) {
+  /** Reads a configuration that has no problems, and all of its arguments replaced. */
+  public static JudgeSettings of(JsonNode config) {
     return new JudgeSettings(
-        replacing.apply(config.path("metric").asText()),
-        replacing.apply(config.path("codeLabel").asText("code")),
+        config.path("metric").asText(),
+        config.path("codeLabel").asText("code"),
         Pattern.compile(config.path("errorCodes").asText("5..")),
         config.path("falseAlarmRate").asDouble(0.01),
         config.path("minimumEffect").asDouble(1.5),
-        replacing.apply(config.path("stable").asText()),
-        replacing.apply(config.path("canary").asText()));
+        config.path("stable").asText(),
+        config.path("canary").asText());
   }
 
   /** The e-value that means unhealthy. */
