@@ -70,7 +70,8 @@ final class GraphiteProvider implements ValueProvider {
   /** Queries are written as people type them; what no URL may hold is escaped. */
   private static String escaped(String query) {
     StringBuilder result = new StringBuilder();
-    for (char character : query.toCharArray()) {
+    for (int i = 0; i < query.length(); i++) {
+      char character = query.charAt(i);
       boolean plain = character > ' ' && character < 127 && "\"<>\\^`{|}".indexOf(character) < 0;
       result.append(
           plain

@@ -160,26 +160,27 @@ final class PrometheusProvider implements ValueProvider {
   private static Reading reading(JsonNode data, Map<String, String> notes)
       throws ProviderException {
     JsonNode result = data.path("result");
-    List<Double> numbers = new ArrayList<>();
-    switch (data.path("resultType").asText()) {
-      case "scalar":
+    return switch (data.path("resultType").asText()) {
+      case "scalar" -> {
         double number = number(result);
-        return new Reading(number, Numbers.text(number), notes);
-      case "vector":
-        for (JsonNode series : result) {
-          numbers.add(number(series.path("value")));
-        }
-        return new Reading(numbers, Numbers.text(numbers), notes);
-      case "matrix":
-        for (JsonNode series : result) {
-          for (JsonNode point : series.path("values")) {
-            numbers.add(number(point));
-          }
-        }
-        return new Reading(numbers, Numbers.text(numbers), notes);
-      default:
-        throw new ProviderException("Prometheus metric type not supported");
+        yield new Reading(number, Numbers.text(number), notes);
+      }
+      case "vector" -> numbers(result, "value", notes);
+      case "matrix" -> numbers(result, "values", notes);
+      default -> throw new ProviderException("Prometheus metric type not supported");
+    };
+  }
+
+  private static Reading numbers(JsonNode allSeries, String field, Map<String, String> notes)
+      throws ProviderException {
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode series : allSeries) {
+      JsonNode found = series.path(field);
+      for (JsonNode point : found.path(0).isArray() ? found : List.of(found)) {
+        numbers.add(number(point));
+      }
     }
+    return new Reading(numbers, Numbers.text(numbers), notes);
   }
 
   /** The number of a pair of time and number, which is a text. */

@@ -2,6 +2,7 @@ package dev.serin.agent.provider;
 
 import dev.serin.agent.analysis.AnalysisQuestion;
 import dev.serin.argo.WireTime;
+import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.Measurement;
 import dev.serin.argo.analysis.Metric;
 import dev.serin.rollout.analysis.MetricArguments;
@@ -136,10 +137,10 @@ public final class ProviderCalls implements AutoCloseable {
   private static Measurement terminated(Provider provider, Question question)
       throws ProviderException, InterruptedException {
     Measurement measurement = provider.terminate(question);
-    return switch (measurement.phase()) {
-      case SUCCESSFUL, INCONCLUSIVE -> Measurements.inconclusive(question, "Metric Terminated");
-      default -> measurement;
-    };
+    boolean stopped =
+        measurement.phase() == AnalysisPhase.SUCCESSFUL
+            || measurement.phase() == AnalysisPhase.INCONCLUSIVE;
+    return stopped ? Measurements.inconclusive(question, "Metric Terminated") : measurement;
   }
 
   private Provider provider(Metric metric) throws ProviderException {

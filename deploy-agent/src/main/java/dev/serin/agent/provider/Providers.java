@@ -25,7 +25,17 @@ public final class Providers {
       Map<String, String> environment,
       InstantSource clock) {
     ApiRequests requests = new ApiRequests(client);
-    SecretSource source = new ClusterSecrets(requests);
+    return all(
+        new Jobs(requests, writes), new ClusterSecrets(requests), namespace, environment, clock);
+  }
+
+  /** All providers, with Jobs and Secrets from anywhere. */
+  static ProviderCalls all(
+      Jobs jobs,
+      SecretSource source,
+      String namespace,
+      Map<String, String> environment,
+      InstantSource clock) {
     ServerSecrets secrets = new ServerSecrets(source, namespace);
     Outbound outbound = new Outbound();
     Credentials credentials = new Credentials(new OAuth2Tokens(outbound, clock));
@@ -36,7 +46,7 @@ public final class Providers {
             Map.entry(
                 "prometheus", new PrometheusProvider(outbound, credentials, aws, prometheus)),
             Map.entry("web", new WebProvider(outbound, credentials)),
-            Map.entry("job", new JobProvider(new Jobs(requests, writes))),
+            Map.entry("job", new JobProvider(jobs)),
             Map.entry("graphite", new GraphiteProvider(outbound)),
             Map.entry("datadog", new DatadogProvider(outbound, secrets, environment)),
             Map.entry("newRelic", new NewRelicProvider(outbound, secrets)),

@@ -4,6 +4,7 @@ import dev.serin.argo.WireTime;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRunSpec;
 import dev.serin.argo.analysis.AnalysisRunStatus;
+import dev.serin.argo.analysis.Measurement;
 import dev.serin.argo.analysis.MetricResult;
 import dev.serin.rollout.RolloutEvent;
 import dev.serin.rollout.judge.JudgeSettings;
@@ -105,7 +106,7 @@ public final class Analysis {
 
   private ProviderQuery providerQuery(
       RunMetrics.Entry entry, @Nullable MetricResult result, MetricQuery.Act act) {
-    boolean begun = act != MetricQuery.Act.RUN && result != null;
+    Measurement last = result == null ? null : MetricAssessment.last(result);
     int earlier =
         result == null
             ? 0
@@ -115,7 +116,7 @@ public final class Analysis {
         entry.definition(),
         spec.args(),
         act,
-        begun ? MetricAssessment.last(result) : null,
+        act == MetricQuery.Act.RUN ? null : last,
         earlier + 1,
         MetricNames.kept(spec, entry.name(), MetricJudge.KEPT));
   }
@@ -184,9 +185,7 @@ public final class Analysis {
             assessment.drySummary(),
             before == null ? Map.of() : before.unknown());
     return new AnalysisDecision(
-        status,
-        events,
-        phase.completed() ? Optional.empty() : Optional.of(wait(status, now)));
+        status, events, phase.completed() ? Optional.empty() : Optional.of(wait(status, now)));
   }
 
   private @Nullable MetricResult taken(
@@ -236,7 +235,7 @@ public final class Analysis {
             entry ->
                 entry.judge() == null
                     ? MetricSchedule.next(
-                            entry.metric(), results.get(entry.name()), status.startedAt())
+                        entry.metric(), results.get(entry.name()), status.startedAt())
                         .map(at -> Duration.between(now, at))
                         .stream()
                     : Stream.of(entry.interval()))

@@ -14,9 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Arguments of analyses: which ones a run has, and where their values come from.
- */
+/** Arguments of analyses: which ones a run has, and where their values come from. */
 public final class Arguments {
   private static final Pattern METADATA_MAP =
       Pattern.compile("metadata\\.(labels|annotations)\\['([^']+)']");
@@ -110,7 +108,10 @@ public final class Arguments {
     JsonNode node = JSON.convertValue(rollout, JsonNode.class);
     for (String part : path.split("[.\\[\\]]+")) {
       if (!part.isEmpty()) {
-        node = node.isArray() && part.matches("\\d{1,6}") ? node.path(Integer.parseInt(part)) : node.path(part);
+        node =
+            node.isArray() && part.matches("\\d{1,6}")
+                ? node.path(Integer.parseInt(part))
+                : node.path(part);
       }
     }
     return node.isValueNode() && !node.isNull() ? node.asText() : null;

@@ -66,8 +66,7 @@ public final class Conditions {
     return condition == null || condition.isEmpty() ? null : condition;
   }
 
-  private static boolean holds(
-      String condition, @Nullable Object result, Instant now, String field)
+  private static boolean holds(String condition, @Nullable Object result, Instant now, String field)
       throws ConditionException {
     try {
       return Expression.condition(condition).holds(Scope.ofResult(result, now));

@@ -49,8 +49,7 @@ public final class MetricRules {
     duration("invalid interval string", metric.interval(), problems)
         .filter(interval -> interval.compareTo(SHORTEST) < 0)
         .ifPresent(
-            interval ->
-                problems.add("interval '" + metric.interval() + "' is shorter than 100ms"));
+            interval -> problems.add("interval '" + metric.interval() + "' is shorter than 100ms"));
     Optional<Duration> unused =
         duration("invalid startDelay string", metric.initialDelay(), problems);
     JsonNode judge = judge(metric);

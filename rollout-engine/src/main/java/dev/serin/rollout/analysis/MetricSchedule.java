@@ -65,6 +65,7 @@ final class MetricSchedule {
     if (last.phase() == AnalysisPhase.ERROR) {
       return Optional.of(finished.plus(AFTER_ERROR));
     }
-    return MetricLimits.given(metric.interval()).map(text -> finished.plus(GoDurations.parse(text)));
+    return MetricLimits.given(metric.interval())
+        .map(text -> finished.plus(GoDurations.parse(text)));
   }
 }

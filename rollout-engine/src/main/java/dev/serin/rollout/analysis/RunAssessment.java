@@ -68,7 +68,8 @@ final class RunAssessment {
     }
     String why = "";
     if (excess != null) {
-      why = "Metric \"%s\" assessed %s due to %s".formatted(metric.name(), phase.wireName(), reason);
+      why =
+          "Metric \"%s\" assessed %s due to %s".formatted(metric.name(), phase.wireName(), reason);
       why += result.message() == null ? "" : ": \"Error Message: " + result.message() + "\"";
     }
     note(result, phase, excess == null ? AnalysisPhase.SUCCESSFUL : excess.phase(), why, dry);
@@ -127,9 +128,7 @@ final class RunAssessment {
     for (MetricResult result : results.values()) {
       MetricResult old = before.get(String.valueOf(result.name()));
       AnalysisPhase phase = result.phase();
-      if (phase != null
-          && phase.completed()
-          && (old == null || !MetricAssessment.completed(old))) {
+      if (phase != null && phase.completed() && (old == null || !MetricAssessment.completed(old))) {
         events.add(
             event(
                 "Metric",
@@ -161,8 +160,7 @@ final class RunAssessment {
     return results.values().stream()
         .filter(result -> !Boolean.TRUE.equals(result.dryRun()))
         .map(MetricResult::phase)
-        .anyMatch(
-            phase -> phase != null && phase.completed() && phase != AnalysisPhase.SUCCESSFUL);
+        .anyMatch(phase -> phase != null && phase.completed() && phase != AnalysisPhase.SUCCESSFUL);
   }
 
   private boolean anyUnderWay() {
@@ -170,7 +168,6 @@ final class RunAssessment {
         .anyMatch(
             result -> !MetricAssessment.completed(result) && MetricAssessment.underWay(result));
   }
-
 
   /** Why, for a run that is over. */
   String message() {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an evaluation knows, and what it may still use up. Every step and every element that comes
- * to be costs; an expression that asks for too much ends with an error instead of filling a machine.
+ * to be costs; an expression that asks for too much ends with an error instead of filling a
+ * machine.
  */
 final class Frame {
   private static final long MOST_STEPS = 1_000_000;

@@ -23,7 +23,7 @@ final class Functions {
           Map.entry("default", new Signature(2, 2, Functions::orDefault)),
           Map.entry("len", one((v, c) -> Containers.length(v, c))),
           Map.entry("type", one((v, c) -> Conversions.type(v))),
-          Map.entry("abs", one((v, c) -> v instanceof Long n ? Math.abs(n) : Math.abs(c.number(v)))),
+          Map.entry("abs", one((v, c) -> Numbers.abs(v, c))),
           Map.entry("ceil", one((v, c) -> Math.ceil(c.number(v)))),
           Map.entry("floor", one((v, c) -> Math.floor(c.number(v)))),
           Map.entry("round", one((v, c) -> Conversions.round(c.number(v)))),
@@ -96,8 +96,7 @@ final class Functions {
       throw new ExpressionException(
           column,
           "%s arguments to call %s"
-              .formatted(
-                  arguments.size() < signature.least() ? "not enough" : "too many", name));
+              .formatted(arguments.size() < signature.least() ? "not enough" : "too many", name));
     }
     return new Call(signature, name, List.copyOf(arguments), column);
   }

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   private Numbers() {}
 
+  static Object abs(@Nullable Object value, Arguments call) {
+    if (value instanceof Long whole) {
+      return Math.abs(whole);
+    }
+    return Math.abs(call.number(value));
+  }
+
   /** All numbers of the arguments, and of the arrays among them. */
   static List<Number> all(List<?> arguments, int column) {
     List<Number> numbers = new ArrayList<>();

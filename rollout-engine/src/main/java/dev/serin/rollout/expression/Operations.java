@@ -1,15 +1,16 @@
 package dev.serin.rollout.expression;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of expressions that are operators with their operands. */
 final class Operations {
   private static final Set<String> TRUTHS =
-      Set.of("==", "!=", "<", ">", "<=", ">=", "in", "matches", "contains", "startsWith", "endsWith");
+      Set.of(
+          "==", "!=", "<", ">", "<=", ">=", "in", "matches", "contains", "startsWith", "endsWith");
 
   private Operations() {}
 

@@ -37,7 +37,7 @@ final class Operators {
 
   static boolean equal(@Nullable Object left, @Nullable Object right) {
     if (left instanceof Number one && right instanceof Number other) {
-      return one instanceof Long && other instanceof Long
+      return (one instanceof Long && other instanceof Long)
           ? one.longValue() == other.longValue()
           : one.doubleValue() == other.doubleValue();
     }
@@ -117,7 +117,7 @@ final class Operators {
       case "-" -> left - right;
       case "*" -> left * right;
       case "%" -> left % right;
-      default -> numbers(operator, left, right);
+      default -> numbers(operator, (double) left, (double) right);
     };
   }
 

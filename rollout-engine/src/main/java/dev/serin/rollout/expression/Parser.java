@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parses by precedence climbing: an operator takes as its right side everything that binds tighter
@@ -214,37 +213,34 @@ final class Parser {
   }
 
   private Node named(Token token) {
-    switch (token.text()) {
-      case "true":
-        return new Literal(true, token.column());
-      case "false":
-        return new Literal(false, token.column());
-      case "nil":
-        return new Literal(null, token.column());
-      default:
-        if (now().is("(")) {
-          return call(token, List.of());
-        }
-        if (!names.contains(token.text())) {
-          throw new ExpressionException(token.column(), "unknown name " + token.text());
-        }
-        return new Name(token.text(), token.column());
+    return switch (token.text()) {
+      case "true" -> new Literal(true, token.column());
+      case "false" -> new Literal(false, token.column());
+      case "nil" -> new Literal(null, token.column());
+      default -> now().is("(") ? call(token, List.of()) : variable(token);
+    };
+  }
+
+  private Node variable(Token token) {
+    if (!names.contains(token.text())) {
+      throw new ExpressionException(token.column(), "unknown name " + token.text());
     }
+    return new Name(token.text(), token.column());
   }
 
   private Node bracketed(Token token) {
-    switch (token.text()) {
-      case "(":
-        Node inner = sequence();
-        expect(")");
-        return inner;
-      case "[":
-        return new ArrayOf(list("]"), token.column());
-      case "{":
-        return map(token);
-      default:
-        throw unexpected(token);
-    }
+    return switch (token.text()) {
+      case "(" -> inParentheses();
+      case "[" -> new ArrayOf(list("]"), token.column());
+      case "{" -> map(token);
+      default -> throw unexpected(token);
+    };
+  }
+
+  private Node inParentheses() {
+    Node inner = sequence();
+    expect(")");
+    return inner;
   }
 
   private Node map(Token start) {
@@ -418,8 +414,7 @@ final class Parser {
     return unexpected(now());
   }
 
-  private static ExpressionException unexpected(@Nullable Token token) {
-    return new ExpressionException(
-        token == null ? 1 : token.column(), "unexpected token " + token);
+  private static ExpressionException unexpected(Token token) {
+    return new ExpressionException(token.column(), "unexpected token " + token);
   }
 }

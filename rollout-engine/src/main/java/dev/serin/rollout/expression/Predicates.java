@@ -151,8 +151,7 @@ final class Predicates {
         keyed.add(new Keyed(value(i), list.get(i)));
       }
       Comparator<Keyed> order = (a, b) -> Numbers.order(a.key(), b.key(), column);
-      boolean down =
-          arguments.size() > 2 && "desc".equals(arguments.get(2).evaluate(frame));
+      boolean down = arguments.size() > 2 && "desc".equals(arguments.get(2).evaluate(frame));
       keyed.sort(down ? order.reversed() : order);
       return keyed.stream().map(Keyed::element).toList();
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an expression can refer to. Values are null, {@link Boolean}, {@link Long}, {@link Double},
- * {@link String}, {@link java.util.List}, {@link Map} with names as keys, {@link Instant} and {@link
- * java.time.Duration}.
+ * {@link String}, {@link java.util.List}, {@link Map} with names as keys, {@link Instant} and
+ * {@link java.time.Duration}.
  *
  * @param variables values by name
  * @param now the time

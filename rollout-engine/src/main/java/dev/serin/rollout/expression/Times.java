@@ -55,15 +55,15 @@ final class Times {
   }
 
   private static Instant local(String text, DateTimeFormatter format, ZoneId zone) {
-    return format
-        .parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)
+    return format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)
             instanceof OffsetDateTime offset
         ? offset.toInstant()
         : withoutOffset(text, format, zone);
   }
 
   private static Instant withoutOffset(String text, DateTimeFormatter format, ZoneId zone) {
-    return format.parseBest(text, LocalDateTime::from, LocalDate::from) instanceof LocalDateTime time
+    return format.parseBest(text, LocalDateTime::from, LocalDate::from)
+            instanceof LocalDateTime time
         ? time.atZone(zone).toInstant()
         : LocalDate.parse(text, format).atStartOfDay(zone).toInstant();
   }
