@@ -199,13 +199,17 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
     for (MetricQuery query : analysis.queries(latest.getStatus(), clock.instant())) {
       if (query instanceof PodCounterQuery counters) {
         pods.add(counters);
-      } else if (query instanceof ProviderQuery question && !current.asked().contains(question.metric())) {
+      } else if (query instanceof ProviderQuery question
+          && !current.asked().contains(question.metric())) {
         CompletableFuture<Answer> answer = providers.apply(new AnalysisQuestion(latest, question));
         current.ask(question.metric(), answer, () -> queue.add(key));
       }
     }
     current
-        .next(pods, () -> sampler.sample(key.namespace(), List.copyOf(pods)), () -> queue.addUrgent(key))
+        .next(
+            pods,
+            () -> sampler.sample(key.namespace(), List.copyOf(pods)),
+            () -> queue.addUrgent(key))
         .ifPresent(delay -> queue.addAfter(key, delay));
     AnalysisRunStatus status = latest.getStatus();
     if (status != null) {
@@ -217,11 +221,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
   }
 
   private void judge(
-      ObjectKey key,
-      AnalysisRun run,
-      AnalysisRun latest,
-      List<Answer> answers,
-      RunProgress current)
+      ObjectKey key, AnalysisRun run, AnalysisRun latest, List<Answer> answers, RunProgress current)
       throws StaleException {
     AnalysisDecision decision =
         current.analysis(run.getSpec()).decide(latest.getStatus(), answers, clock.instant());
@@ -241,11 +241,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
   }
 
   private void writeOrGoOn(
-      ObjectKey key,
-      AnalysisRun run,
-      AnalysisRunStatus status,
-      RunProgress current,
-      boolean over)
+      ObjectKey key, AnalysisRun run, AnalysisRunStatus status, RunProgress current, boolean over)
       throws StaleException {
     try {
       write(key, run, status, current);
@@ -287,8 +283,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
         .toList();
   }
 
-  private void write(
-      ObjectKey key, AnalysisRun run, AnalysisRunStatus status, RunProgress current)
+  private void write(ObjectKey key, AnalysisRun run, AnalysisRunStatus status, RunProgress current)
       throws StaleException {
     writer.status(run, status);
     refusals.over(run);

@@ -18,8 +18,7 @@ record AwsKeys(String id, String secret, String session, String region) {
         environment.getOrDefault("AWS_ACCESS_KEY_ID", ""),
         environment.getOrDefault("AWS_SECRET_ACCESS_KEY", ""),
         environment.getOrDefault("AWS_SESSION_TOKEN", ""),
-        environment.getOrDefault(
-            "AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", "")));
+        environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", "")));
   }
 
   boolean missing() {

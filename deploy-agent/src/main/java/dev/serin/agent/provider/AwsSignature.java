@@ -73,7 +73,8 @@ final class AwsSignature {
     return dated.with(
         "Authorization",
         "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-            .formatted(ALGORITHM, keys.id(), scope, names, HexFormat.of().formatHex(hmac(key, toSign))));
+            .formatted(
+                ALGORITHM, keys.id(), scope, names, HexFormat.of().formatHex(hmac(key, toSign))));
   }
 
   private static String path(URI address) {
@@ -93,7 +94,8 @@ final class AwsSignature {
 
   private static String lines(Map<String, String> headers) {
     return headers.entrySet().stream()
-        .map(header -> header.getKey() + ":" + header.getValue().trim().replaceAll(" +", " ") + "\n")
+        .map(
+            header -> header.getKey() + ":" + header.getValue().trim().replaceAll(" +", " ") + "\n")
         .collect(Collectors.joining());
   }
 

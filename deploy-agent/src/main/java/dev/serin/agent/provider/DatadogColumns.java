@@ -38,9 +38,7 @@ final class DatadogColumns {
         groups.add(column.path("values"));
       }
     }
-    return numbers.isEmpty()
-        ? new Reading(null, "[]")
-        : reading(numbers.get(), groups);
+    return numbers.isEmpty() ? new Reading(null, "[]") : reading(numbers.get(), groups);
   }
 
   private static Reading reading(JsonNode column, List<JsonNode> groups) throws ProviderException {

@@ -39,8 +39,7 @@ final class DatadogProvider implements Provider {
   }
 
   @Override
-  public Measurement run(Question question)
-      throws ProviderException, InterruptedException {
+  public Measurement run(Question question) throws ProviderException, InterruptedException {
     DatadogQuery query =
         Objects.requireNonNull(Objects.requireNonNull(question.metric().provider()).datadog());
     Server server = server(query.secretRef(), question.namespace());
@@ -137,8 +136,7 @@ final class DatadogProvider implements Provider {
       throw new ProviderException("secret name is required for namespaced credentials");
     }
     if (name.isEmpty()
-        && environment.keySet().containsAll(
-            List.of("DD_API_KEY", "DD_APP_KEY", "DD_ADDRESS"))) {
+        && environment.keySet().containsAll(List.of("DD_API_KEY", "DD_APP_KEY", "DD_ADDRESS"))) {
       return server(
           Map.of(
               "address", environment.get("DD_ADDRESS"),

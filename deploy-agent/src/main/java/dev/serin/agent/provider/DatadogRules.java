@@ -36,8 +36,7 @@ final class DatadogRules {
       throw new ProviderException("Formula are only valid when queries are set." + REVIEW);
     }
     if (!given(query.formula()) && query.queries().size() > 1) {
-      throw new ProviderException(
-          "When multiple queries are provided you must include a formula.");
+      throw new ProviderException("When multiple queries are provided you must include a formula.");
     }
     if (first && given(query.aggregator())) {
       throw new ProviderException("Aggregator is not supported in v1." + REVIEW);

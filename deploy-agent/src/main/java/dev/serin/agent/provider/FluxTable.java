@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads annotated CSV as InfluxDB answers: tables one after the other, each with its annotations and
- * a line of names; the column {@code _value} counts.
+ * Reads annotated CSV as InfluxDB answers: tables one after the other, each with its annotations
+ * and a line of names; the column {@code _value} counts.
  */
 final class FluxTable {
   private static final String TYPES = "#datatype";
@@ -48,8 +48,10 @@ final class FluxTable {
     }
     try {
       return switch (type) {
-        case "double" -> text.equals("+Inf") ? (Double) Double.POSITIVE_INFINITY
-            : text.equals("-Inf") ? (Double) Double.NEGATIVE_INFINITY : Double.valueOf(text);
+        case "double" ->
+            text.equals("+Inf")
+                ? (Double) Double.POSITIVE_INFINITY
+                : text.equals("-Inf") ? (Double) Double.NEGATIVE_INFINITY : Double.valueOf(text);
         case "long", "unsignedLong" -> Long.valueOf(text);
         case "boolean" -> Boolean.valueOf(text);
         default -> text;

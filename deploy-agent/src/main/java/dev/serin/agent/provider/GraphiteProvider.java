@@ -76,8 +76,7 @@ final class GraphiteProvider implements ValueProvider {
       result.append(
           plain
               ? String.valueOf(character)
-              : URLEncoder.encode(
-                  String.valueOf(character), StandardCharsets.UTF_8));
+              : URLEncoder.encode(String.valueOf(character), StandardCharsets.UTF_8));
     }
     return result.toString();
   }

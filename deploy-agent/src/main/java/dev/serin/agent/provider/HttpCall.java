@@ -37,8 +37,7 @@ record HttpCall(
 
   /** A POST of a text. */
   static HttpCall post(URI address, String contentType, String body, Duration limit) {
-    return new HttpCall(
-        "POST", address, Map.of("Content-Type", contentType), body, limit, false);
+    return new HttpCall("POST", address, Map.of("Content-Type", contentType), body, limit, false);
   }
 
   HttpCall with(String header, String value) {

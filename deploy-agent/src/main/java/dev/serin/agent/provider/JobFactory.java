@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the Jobs of analyses. They belong to the run, and neither they nor their pods have any label
- * of the Rollout, so that no Service and no autoscaler finds them.
+ * Makes the Jobs of analyses. They belong to the run, and neither they nor their pods have any
+ * label of the Rollout, so that no Service and no autoscaler finds them.
  */
 final class JobFactory {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,8 +70,7 @@ final class JobFactory {
         .findFirst();
   }
 
-  private static JobSpec spec(@Nullable JsonNode given, AnalysisRun run)
-      throws ProviderException {
+  private static JobSpec spec(@Nullable JsonNode given, AnalysisRun run) throws ProviderException {
     if (given == null || given.isEmpty()) {
       throw new ProviderException("the Job has no specification");
     }
@@ -82,7 +81,8 @@ final class JobFactory {
       throw new ProviderException(
           "the specification of the Job makes no sense: " + e.getOriginalMessage(), e);
     }
-    PodTemplateSpec template = spec.getTemplate() == null ? new PodTemplateSpec() : spec.getTemplate();
+    PodTemplateSpec template =
+        spec.getTemplate() == null ? new PodTemplateSpec() : spec.getTemplate();
     ObjectMeta metadata =
         template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
     template.setMetadata(

@@ -117,6 +117,7 @@ final class JobProvider implements Provider {
 
   private static ProviderException failed(KubernetesClientException problem) {
     String said = problem.getStatus() == null ? null : problem.getStatus().getMessage();
-    return new ProviderException(said == null ? String.valueOf(problem.getMessage()) : said, problem);
+    return new ProviderException(
+        said == null ? String.valueOf(problem.getMessage()) : said, problem);
   }
 }

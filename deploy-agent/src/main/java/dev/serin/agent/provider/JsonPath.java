@@ -128,8 +128,7 @@ final class JsonPath {
     return found;
   }
 
-  private void elements(JsonNode node, String part, List<JsonNode> found)
-      throws ProviderException {
+  private void elements(JsonNode node, String part, List<JsonNode> found) throws ProviderException {
     if (!node.isArray()) {
       throw problem(node.getNodeType() + " is not array or slice");
     }
@@ -186,10 +185,7 @@ final class JsonPath {
     return found;
   }
 
-  private static boolean holds(
-      JsonNode value,
-      @Nullable String operator,
-      @Nullable String wanted) {
+  private static boolean holds(JsonNode value, @Nullable String operator, @Nullable String wanted) {
     if (operator == null || wanted == null) {
       return !value.isMissingNode();
     }

@@ -19,8 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kayenta: starts a judgement and asks for its score until it is there. From the pass score on it is
- * a success, below the marginal score a failure, between inconclusive.
+ * Kayenta: starts a judgement and asks for its score until it is there. From the pass score on it
+ * is a success, below the marginal score a failure, between inconclusive.
  */
 final class KayentaProvider implements Provider {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,8 +44,7 @@ final class KayentaProvider implements Provider {
     fields.put("storageAccountName", text(query.storageAccountName()));
     URI address =
         HttpCall.below(
-            text(query.address()),
-            "/canary/" + configuration(query) + "?" + HttpCall.form(fields));
+            text(query.address()), "/canary/" + configuration(query) + "?" + HttpCall.form(fields));
     HttpAnswer answer =
         outbound.send(
             HttpCall.post(address, "application/json", request(query, question).toString(), LIMIT));
@@ -89,8 +88,7 @@ final class KayentaProvider implements Provider {
         : score >= marginal ? AnalysisPhase.INCONCLUSIVE : AnalysisPhase.FAILED;
   }
 
-  private String configuration(KayentaQuery query)
-      throws ProviderException, InterruptedException {
+  private String configuration(KayentaQuery query) throws ProviderException, InterruptedException {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("application", text(query.application()));
     fields.put("configurationAccountName", text(query.storageAccountName()));
@@ -171,14 +169,11 @@ final class KayentaProvider implements Provider {
   }
 
   private static KayentaQuery query(Question question) {
-    return Objects.requireNonNull(
-        Objects.requireNonNull(question.metric().provider()).kayenta());
+    return Objects.requireNonNull(Objects.requireNonNull(question.metric().provider()).kayenta());
   }
 
   private static KayentaScopeDetail orEmpty(@Nullable KayentaScopeDetail scope) {
-    return scope == null
-        ? new KayentaScopeDetail(null, null, null, null, null, Map.of())
-        : scope;
+    return scope == null ? new KayentaScopeDetail(null, null, null, null, null, Map.of()) : scope;
   }
 
   private static String text(@Nullable String given) {

@@ -14,8 +14,7 @@ final class Measurements {
 
   /** One whose value the conditions judge; one that they cannot judge has no value. */
   static Measurement judged(Question question, Reading reading) {
-    Conditions.Outcome outcome =
-        Conditions.of(question.metric(), reading.result(), question.now());
+    Conditions.Outcome outcome = Conditions.of(question.metric(), reading.result(), question.now());
     return outcome.problem() == null
         ? of(question, outcome.phase(), null, reading.text(), reading.metadata(), null)
         : error(question, outcome.problem());

@@ -43,7 +43,8 @@ final class NewRelicProvider implements ValueProvider {
   @Override
   public Reading read(Metric metric, Instant now) throws ProviderException, InterruptedException {
     NewRelicQuery query = query(metric);
-    String profile = query.profile() == null || query.profile().isEmpty() ? USUAL_SECRET : query.profile();
+    String profile =
+        query.profile() == null || query.profile().isEmpty() ? USUAL_SECRET : query.profile();
     Map<String, String> secret = secrets.read(profile);
     String key = secret.getOrDefault("personal-api-key", "");
     String account = secret.getOrDefault("account-id", "");
@@ -96,8 +97,7 @@ final class NewRelicProvider implements ValueProvider {
     if (!body.path("errors").isEmpty()) {
       throw new ProviderException(body.path("errors").path(0).path("message").asText());
     }
-    JsonNode results =
-        body.path("data").path("actor").path("account").path("nrql").path("results");
+    JsonNode results = body.path("data").path("actor").path("account").path("nrql").path("results");
     if (results.isEmpty() || (results.size() == 1 && results.get(0).isEmpty())) {
       throw new ProviderException("no results returned from NRQL query");
     }

@@ -82,8 +82,7 @@ class Outbound implements AutoCloseable {
       return next;
     }
     HttpCall bare =
-        new HttpCall(
-            next.method(), to, Map.of(), next.body(), next.limit(), next.insecure());
+        new HttpCall(next.method(), to, Map.of(), next.body(), next.limit(), next.insecure());
     for (Map.Entry<String, String> header : next.headers().entrySet()) {
       if (PLAIN.contains(header.getKey().toLowerCase(Locale.ROOT))) {
         bare = bare.with(header.getKey(), header.getValue());

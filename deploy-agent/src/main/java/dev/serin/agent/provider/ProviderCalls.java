@@ -84,17 +84,14 @@ public final class ProviderCalls implements AutoCloseable {
     ProviderQuery query = asked.query();
     Question plain = question(asked, query.definition());
     try {
-      SecretArguments arguments =
-          SecretArguments.of(query.arguments(), plain.namespace(), secrets);
+      SecretArguments arguments = SecretArguments.of(query.arguments(), plain.namespace(), secrets);
       Metric metric = MetricArguments.resolve(query.definition(), arguments.arguments());
-      return measured(
-          question(asked, metric), query, new Redaction(arguments.secrets()));
+      return measured(question(asked, metric), query, new Redaction(arguments.secrets()));
     } catch (UnresolvedArgumentException problem) {
       return new Unresolved(query.metric(), String.valueOf(problem.getMessage()));
     } catch (ProviderException problem) {
       String message = String.valueOf(problem.getMessage());
-      return new Measured(
-          query.metric(), finished(Measurements.error(plain, message)), Map.of());
+      return new Measured(query.metric(), finished(Measurements.error(plain, message)), Map.of());
     }
   }
 
@@ -130,8 +127,7 @@ public final class ProviderCalls implements AutoCloseable {
           redaction.of(String.valueOf(problem)));
       measurement = Measurements.error(question, String.valueOf(problem));
     }
-    return new Measured(
-        query.metric(), redaction.of(finished(measurement)), redaction.of(notes));
+    return new Measured(query.metric(), redaction.of(finished(measurement)), redaction.of(notes));
   }
 
   private static Measurement terminated(Provider provider, Question question)
@@ -152,7 +148,8 @@ public final class ProviderCalls implements AutoCloseable {
               ? "no valid provider in metric '%s'".formatted(metric.name())
               : "failed to create plugin: there is no %s here; this agent has %s"
                   .formatted(
-                      kinds.get(0), String.join(", ", providers.keySet().stream().sorted().toList())));
+                      kinds.get(0),
+                      String.join(", ", providers.keySet().stream().sorted().toList())));
     }
     return provider;
   }

@@ -43,8 +43,7 @@ public final class Providers {
     String prometheus = environment.getOrDefault("ARGO_ROLLOUTS_PROMETHEUS_ADDRESS", "");
     return new ProviderCalls(
         Map.ofEntries(
-            Map.entry(
-                "prometheus", new PrometheusProvider(outbound, credentials, aws, prometheus)),
+            Map.entry("prometheus", new PrometheusProvider(outbound, credentials, aws, prometheus)),
             Map.entry("web", new WebProvider(outbound, credentials)),
             Map.entry("job", new JobProvider(jobs)),
             Map.entry("graphite", new GraphiteProvider(outbound)),

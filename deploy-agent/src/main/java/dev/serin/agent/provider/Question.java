@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param now when
  */
 record Question(
-    AnalysisRun run, Metric metric, @Nullable Measurement underWay, int number, int kept, Instant now) {
+    AnalysisRun run,
+    Metric metric,
+    @Nullable Measurement underWay,
+    int number,
+    int kept,
+    Instant now) {
 
   String namespace() {
     return String.valueOf(run.getMetadata().getNamespace());

@@ -49,8 +49,7 @@ final class WavefrontProvider implements ValueProvider {
     String base = address.contains("://") ? address : "https://" + address;
     HttpAnswer answer =
         outbound.send(
-            HttpCall.get(
-                    HttpCall.below(base, "/api/v2/chart/api?" + HttpCall.form(fields)), LIMIT)
+            HttpCall.get(HttpCall.below(base, "/api/v2/chart/api?" + HttpCall.form(fields)), LIMIT)
                 .with("Authorization", "Bearer " + token));
     if (!answer.good()) {
       throw new ProviderException(

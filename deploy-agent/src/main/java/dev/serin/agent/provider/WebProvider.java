@@ -24,8 +24,7 @@ final class WebProvider implements ValueProvider {
   @Override
   public Reading read(Metric metric, Instant now) throws ProviderException, InterruptedException {
     WebRequest web = Objects.requireNonNull(Objects.requireNonNull(metric.provider()).web());
-    HttpAnswer answer =
-        outbound.send(credentials.authorized(call(web), web.authentication()));
+    HttpAnswer answer = outbound.send(credentials.authorized(call(web), web.authentication()));
     if (!answer.good()) {
       throw new ProviderException("received non 2xx response code: " + answer.status());
     }

@@ -55,9 +55,7 @@ public final class Jobs {
 
   /** Why the pods of a Job will never start; empty while they may. */
   public Optional<String> stuck(ObjectKey job) {
-    return requests
-        .labelled(Pod.class, job.namespace(), "job-name", job.name(), LIMIT)
-        .stream()
+    return requests.labelled(Pod.class, job.namespace(), "job-name", job.name(), LIMIT).stream()
         .map(Jobs::stuck)
         .flatMap(Optional::stream)
         .findFirst();

@@ -49,6 +49,7 @@ class JobProviderTest {
               AnalysisRun.class);
 
   /** Set by the extension. */
+  @SuppressWarnings("NullAway.Init")
   static KubernetesClient client;
 
   private static JobProvider provider() {
@@ -157,9 +158,8 @@ class JobProviderTest {
   @Test
   void terminationDeletesTheJob() throws Exception {
     Measurement begun = provider().run(question(7, null));
-    assertEquals(
-        AnalysisPhase.INCONCLUSIVE, provider().terminate(question(7, begun)).phase());
+    assertEquals(AnalysisPhase.INCONCLUSIVE, provider().terminate(question(7, begun)).phase());
     assertNull(job(begun));
-    assertTrue(begun.metadata().get("job-name").endsWith(".7"));
+    assertTrue(String.valueOf(begun.metadata().get("job-name")).endsWith(".7"));
   }
 }

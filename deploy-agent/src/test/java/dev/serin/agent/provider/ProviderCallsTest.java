@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,13 +89,7 @@ class ProviderCallsTest {
             AnalysisRun.class);
     ProviderQuery query =
         new ProviderQuery(
-            "m",
-            run.getSpec().metrics().get(0),
-            run.getSpec().args(),
-            act,
-            underWay,
-            1,
-            10);
+            "m", run.getSpec().metrics().get(0), run.getSpec().args(), act, underWay, 1, 10);
     return calls.ask(new AnalysisQuestion(run, query)).join();
   }
 
@@ -104,7 +99,10 @@ class ProviderCallsTest {
   }
 
   private static void assertMeasured(String phase, @Nullable String value, Measurement actual) {
-    assertEquals(phase + " " + value, actual.phase().wireName() + " " + actual.value(), () -> "" + actual.message());
+    assertEquals(
+        phase + " " + value,
+        Objects.requireNonNull(actual.phase()).wireName() + " " + actual.value(),
+        () -> "" + actual.message());
     assertEquals(NOW, actual.startedAt());
     assertEquals(NOW, actual.finishedAt());
   }
@@ -146,7 +144,8 @@ class ProviderCallsTest {
     assertEquals(Map.of("warnings", "\"a\", \"b\""), range.metadata());
     assertEquals("/base/api/v1/query_range", server.asked().get(0).path());
     assertTrue(server.asked().get(0).body().endsWith("&step=60"), server.asked().get(0).body());
-    server.answers("{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"NaN\"]}}");
+    server.answers(
+        "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"NaN\"]}}");
     assertMeasured(
         "Failed", "NaN", measure("successCondition: result < 1", "prometheus: {address: SERVER}"));
   }
@@ -196,7 +195,10 @@ class ProviderCallsTest {
           authentication:
             oauth2: {tokenUrl: SERVER/token, clientId: id, clientSecret: s, scopes: [a, b]}
         """;
-    server.answers("{\"access_token\":\"t-1\",\"expires_in\":3600}").answers(VECTOR).answers(VECTOR);
+    server
+        .answers("{\"access_token\":\"t-1\",\"expires_in\":3600}")
+        .answers(VECTOR)
+        .answers(VECTOR);
     assertEquals(AnalysisPhase.SUCCESSFUL, measure("", oauth2).phase());
     assertEquals(AnalysisPhase.SUCCESSFUL, measure("", oauth2).phase());
     assertEquals("grant_type=client_credentials&scope=a+b", server.asked().get(1).body());
@@ -222,8 +224,7 @@ class ProviderCallsTest {
     assertEquals("bad_data: no ***** here", measured.measurement().message());
     assertEquals(Map.of("ResolvedPrometheusQuery", "up*****"), measured.metadata());
     secrets.clear();
-    assertEquals(
-        new Unresolved("m", "secrets \"s\" not found"), ask(spec, Act.RUN, null));
+    assertEquals(new Unresolved("m", "secrets \"s\" not found"), ask(spec, Act.RUN, null));
     secrets.put("shop/s", Map.of());
     assertEquals(
         new Unresolved("m", "key 'k' does not exist in secret 's'"), ask(spec, Act.RUN, null));
@@ -243,8 +244,7 @@ class ProviderCallsTest {
         "; {\"b\":1,\"a\":[1.0,null]}; result.b == 1; {\"a\":[1,null],\"b\":1}",
         "; plain text; result contains 'plain'; plain text",
       })
-  void webPicksAValueByItsPath(
-      @Nullable String path, String body, String condition, String value) {
+  void webPicksAValueByItsPath(@Nullable String path, String body, String condition, String value) {
     server.answers(body);
     Measurement measurement =
         measure(
@@ -257,9 +257,10 @@ class ProviderCallsTest {
   void webSendsWhatItIsToldTo() {
     server.answers("1").answers("1");
     Measurement unused =
-        measure("", "web: {url: SERVER/x, method: PUT, jsonBody: {a: [1]}, headers: [{key: Authorization, value: z}]}");
-    assertEquals(
-        new MetricServer.Asked("PUT", "/x", "z", "{\"a\":[1]}"), server.asked().get(0));
+        measure(
+            "",
+            "web: {url: SERVER/x, method: PUT, jsonBody: {a: [1]}, headers: [{key: Authorization, value: z}]}");
+    assertEquals(new MetricServer.Asked("PUT", "/x", "z", "{\"a\":[1]}"), server.asked().get(0));
     unused = measure("", "web: {url: SERVER/x, method: POST, body: text}");
     assertEquals("text", server.asked().get(1).body());
     assertError(
@@ -298,7 +299,9 @@ class ProviderCallsTest {
     server.answers("x".repeat(5 * 1024 * 1024));
     String large = String.valueOf(measure("", "web: {url: SERVER/x}").message());
     assertTrue(large.endsWith("the answer is larger than 4194304 bytes"), large);
-    assertError("'file:///etc/passwd' is no http or https URL", measure("", "web: {url: 'file:///etc/passwd'}"));
+    assertError(
+        "'file:///etc/passwd' is no http or https URL",
+        measure("", "web: {url: 'file:///etc/passwd'}"));
   }
 
   @Test
@@ -307,7 +310,9 @@ class ProviderCallsTest {
     assertMeasured(
         "Successful",
         "[1.500000,2.000000]",
-        measure("successCondition: max(result) == 2", "graphite: {address: SERVER, query: \"target=a.{b,c} &from=-5min\"}"));
+        measure(
+            "successCondition: max(result) == 2",
+            "graphite: {address: SERVER, query: \"target=a.{b,c} &from=-5min\"}"));
     assertEquals("/render?target=a.%7Bb,c%7D&from=-5min&format=json", server.asked().get(0).path());
     server.answers("[]");
     assertError("no values found", measure("", "graphite: {address: SERVER, query: target=a}"));
@@ -315,13 +320,16 @@ class ProviderCallsTest {
 
   @Test
   void datadogAnswersByEitherVersion() {
-    secrets.put("serin/datadog", Map.of("address", server.address(), "api-key", "a", "app-key", "b"));
+    secrets.put(
+        "serin/datadog", Map.of("address", server.address(), "api-key", "a", "app-key", "b"));
     server.answers("{\"series\":[{\"pointlist\":[[1,0.5],[2,0.25]]}]}");
     assertMeasured(
         "Successful",
         "0.25",
-        measure("successCondition: result < 1", "datadog: {apiVersion: v1, interval: 5m, query: q}"));
-    assertEquals("/api/v1/query?from=1795427700&query=q&to=1795428000", server.asked().get(0).path());
+        measure(
+            "successCondition: result < 1", "datadog: {apiVersion: v1, interval: 5m, query: q}"));
+    assertEquals(
+        "/api/v1/query?from=1795427700&query=q&to=1795428000", server.asked().get(0).path());
     server.answers("{\"series\":[]}");
     assertMeasured(
         "Successful",
@@ -349,7 +357,8 @@ class ProviderCallsTest {
     secrets.put(
         "serin/newrelic",
         Map.of("personal-api-key", "k", "account-id", "7", "base-url-nerdgraph", server.address()));
-    server.answers("{\"data\":{\"actor\":{\"account\":{\"nrql\":{\"results\":[{\"average\":0.5}]}}}}}");
+    server.answers(
+        "{\"data\":{\"actor\":{\"account\":{\"nrql\":{\"results\":[{\"average\":0.5}]}}}}}");
     assertMeasured(
         "Successful",
         "{\"average\":0.5}",
@@ -388,8 +397,12 @@ class ProviderCallsTest {
             "successCondition: all(result.service_apdex.values.values, {# > 1})",
             "skywalking: {address: SERVER, interval: 3m, query: q}"));
     assertTrue(
-        server.asked().get(0).body().contains(
-            "{\"start\":\"2026-11-23 0957\",\"end\":\"2026-11-23 1000\",\"step\":\"MINUTE\"}"));
+        server
+            .asked()
+            .get(0)
+            .body()
+            .contains(
+                "{\"start\":\"2026-11-23 0957\",\"end\":\"2026-11-23 1000\",\"step\":\"MINUTE\"}"));
   }
 
   @Test
@@ -421,10 +434,13 @@ class ProviderCallsTest {
               metricDataQueries: [{id: rate, expression: e / f}]
             """));
     MetricServer.Asked asked = server.asked().get(0);
-    assertTrue(asked.body().contains("MetricDataQueries.member.1.Expression=e+%2F+f"), asked.body());
     assertTrue(
-        asked.authorization().startsWith(
-            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261123/eu-central-1/monitoring/aws4_request,"),
+        asked.body().contains("MetricDataQueries.member.1.Expression=e+%2F+f"), asked.body());
+    assertTrue(
+        asked
+            .authorization()
+            .startsWith(
+                "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261123/eu-central-1/monitoring/aws4_request,"),
         asked.authorization());
   }
 

@@ -15,8 +15,7 @@ class ConditionsTest {
   private static Conditions.Outcome of(
       @Nullable String success, @Nullable String failure, @Nullable Object result) {
     Metric metric =
-        new Metric(
-            "m", null, null, null, success, failure, null, null, null, null, null, Map.of());
+        new Metric("m", null, null, null, success, failure, null, null, null, null, null, Map.of());
     return Conditions.of(metric, result, Instant.EPOCH);
   }
 

@@ -64,9 +64,7 @@ class ProviderRunTest {
 
   private Measured measured(String metric, AnalysisPhase phase, @Nullable String message) {
     return new Measured(
-        metric,
-        new Measurement(phase, message, now, now, "1", Map.of(), null, Map.of()),
-        Map.of());
+        metric, new Measurement(phase, message, now, now, "1", Map.of(), null, Map.of()), Map.of());
   }
 
   private static AnalysisRunStatus status(AnalysisRun run) {
@@ -86,8 +84,8 @@ class ProviderRunTest {
   /** Measures as often as it is due, in virtual time, until the run is over or there is no more. */
   private void measure(AnalysisRun run, String phases) {
     AnalysisDecision decision = decide(run);
-    for (char phase : phases.toCharArray()) {
-      AnalysisPhase next = Objects.requireNonNull(PHASES.get(phase));
+    for (int i = 0; i < phases.length(); i++) {
+      AnalysisPhase next = Objects.requireNonNull(PHASES.get(phases.charAt(i)));
       now = now.plus(decision.requeueAfter().orElseThrow());
       List<MetricQuery> queries = engine.queries(run, now);
       assertEquals(1, queries.size(), "due at " + now);
@@ -369,7 +367,6 @@ class ProviderRunTest {
     run.setStatus(
         new AnalysisRunStatus(
             AnalysisPhase.of(phase), null, List.of(), START, START, null, null, Map.of()));
-    assertEquals(
-        seconds < 0 ? null : START.plusSeconds(seconds), TimeToLive.end(run).orElse(null));
+    assertEquals(seconds < 0 ? null : START.plusSeconds(seconds), TimeToLive.end(run).orElse(null));
   }
 }

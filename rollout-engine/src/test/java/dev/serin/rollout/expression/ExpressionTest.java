@@ -2,7 +2,6 @@ package dev.serin.rollout.expression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -165,8 +164,13 @@ class ExpressionTest {
             "NotANum",
             "strconv.ParseFloat: parsing \"NotANum\": invalid syntax (column 1)"),
         problem(
-            "result > 'a'", 1.0, "invalid operation: > (mismatched types float64 and string) (column 8)"),
-        problem("isNaN(result)", List.of(), "cannot use []interface {} as argument (type float64) to call isNaN (column 1)"),
+            "result > 'a'",
+            1.0,
+            "invalid operation: > (mismatched types float64 and string) (column 8)"),
+        problem(
+            "isNaN(result)",
+            List.of(),
+            "cannot use []interface {} as argument (type float64) to call isNaN (column 1)"),
         problem("5 % 0", null, "integer divide by zero (column 3)"),
         problem("len(1)", null, "invalid argument for len (type int) (column 1)"),
         problem("len()", null, "not enough arguments to call len (column 1)"),
@@ -199,8 +203,7 @@ class ExpressionTest {
   @Test
   void readsTimes() {
     Scope scope = Scope.ofTime(NOW);
-    assertEquals(
-        NOW.minusSeconds(300), Expression.time("now() - duration('5m')").instant(scope));
+    assertEquals(NOW.minusSeconds(300), Expression.time("now() - duration('5m')").instant(scope));
     assertEquals(
         Instant.parse("2023-08-13T23:00:00Z"),
         Expression.time(
@@ -241,6 +244,6 @@ class ExpressionTest {
 
   @Test
   void nilInsideOfAnArrayIsAllowed() {
-    assertTrue((Boolean) value("result[0] == nil", Arrays.asList((Object) null)));
+    assertEquals(true, value("result[0] == nil", Arrays.asList((Object) null)));
   }
 }
