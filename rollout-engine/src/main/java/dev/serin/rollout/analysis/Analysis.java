@@ -74,6 +74,17 @@ public final class Analysis {
     problem = wrong;
   }
 
+  /** How the built-in judge decides, by the names of its metrics. */
+  public Map<String, JudgeSettings> judged() {
+    Map<String, JudgeSettings> judged = new LinkedHashMap<>();
+    for (RunMetrics.Entry entry : metrics) {
+      if (entry.judge() != null) {
+        judged.put(entry.name(), entry.judge());
+      }
+    }
+    return judged;
+  }
+
   /** Whether this is the analysis of a specification. */
   public boolean isOf(@Nullable AnalysisRunSpec other) {
     return spec.equals(other);
@@ -204,7 +215,9 @@ public final class Analysis {
         result =
             isBefore(sample.at(), started, entry)
                 ? result
-                : new MetricJudge(entry.metric(), spec, judge).after(result, sample);
+                : new MetricJudge(
+                        entry.metric(), spec, judge, started.plus(entry.initialDelay()))
+                    .after(result, sample);
       } else if (answer instanceof Measured measured && judge == null) {
         result = ProviderResult.after(result, measured, spec);
       }

@@ -6,9 +6,9 @@ import dev.serin.argo.analysis.AnalysisRunSpec;
 import dev.serin.argo.analysis.Measurement;
 import dev.serin.argo.analysis.Metric;
 import dev.serin.argo.analysis.MetricResult;
-import dev.serin.rollout.judge.ErrorJudge;
+import dev.serin.rollout.judge.Evidence;
+import dev.serin.rollout.judge.Judge;
 import dev.serin.rollout.judge.JudgeSettings;
-import dev.serin.rollout.judge.JudgeState;
 import dev.serin.rollout.measure.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One metric that the built-in judge decides. Its state is in the metadata of the result, beside
  * the evidence; only the latest measurements are kept. A sample in which nothing was counted is no
- * measurement and changes nothing: too little data means waiting.
+ * measurement and changes nothing: too little data means waiting, unless the settings say what
+ * else it means after some time.
  *
  * <p>When the canary has ready pods and none of them can be read, that is an error: a version must
  * not be promoted because nobody can see it fail. As in Argo, errors in a row count one each ten
@@ -39,9 +40,18 @@ final class MetricJudge {
   private final Metric metric;
   private final AnalysisRunSpec spec;
   private final JudgeSettings settings;
+  private final Judge judge;
+  private final Instant first;
   private final MetricLimits limits;
 
-  MetricJudge(Metric metric, AnalysisRunSpec spec, JudgeSettings settings) {
+  /**
+   * Judges a metric.
+   *
+   * @param first when it may be measured for the first time
+   */
+  MetricJudge(Metric metric, AnalysisRunSpec spec, JudgeSettings settings, Instant first) {
+    this.judge = Judge.of(settings);
+    this.first = first;
     this.metric = metric;
     this.spec = spec;
     this.settings = settings;
@@ -67,7 +77,30 @@ final class MetricJudge {
     if (!answered && unreadable.isPresent()) {
       return afterError(before, sample, unreadable.get());
     }
-    return counted(answered ? readable(before) : before, sample);
+    MetricResult result = counted(answered ? readable(before) : before, sample);
+    return MetricAssessment.completed(result) ? result : concluded(result, sample.at());
+  }
+
+  /** What too few requests mean, once they have been too few for long enough. */
+  private MetricResult concluded(MetricResult result, Instant at) {
+    Optional<AnalysisPhase> conclusion = settings.noData().conclusion();
+    long wanted = Math.max(1, settings.minimumRequests());
+    long requests = judge.evidence(result.metadata().get(STATE)).canary().requests();
+    boolean late = !at.isBefore(first.plus(settings.noData().after()));
+    if (conclusion.isEmpty() || requests >= wanted || !late) {
+      return result;
+    }
+    String message =
+        "the canary has had %d of %d requests in %d s"
+            .formatted(requests, wanted, settings.noData().after().toSeconds());
+    Instant time = WireTime.truncate(at);
+    return new ResultDraft(result)
+        .counted(conclusion.get())
+        .phase(conclusion.get())
+        .message(message)
+        .measurement(measurement(conclusion.get(), message, time, null), false)
+        .keep(kept())
+        .result();
   }
 
   private MetricResult afterError(MetricResult before, Sample sample, String problem) {
@@ -99,7 +132,7 @@ final class MetricJudge {
   }
 
   private boolean stableAloneAnswers(MetricResult before, Sample sample) {
-    return JudgeState.parse(before.metadata().get(STATE)).canary().requests() > 0
+    return judge.evidence(before.metadata().get(STATE)).canary().requests() > 0
         && sample.pods().stream()
             .anyMatch(pod -> pod.podTemplateHash().equals(settings.stableHash()));
   }
@@ -127,32 +160,33 @@ final class MetricJudge {
   }
 
   private MetricResult counted(MetricResult before, Sample sample) {
-    JudgeState old = JudgeState.parse(before.metadata().get(STATE));
-    JudgeState state = ErrorJudge.after(old, sample, settings);
-    if (state.canary().equals(old.canary()) && state.stable().equals(old.stable())) {
-      return state.pods().keySet().equals(old.pods().keySet())
+    String old = before.metadata().get(STATE);
+    String memory = judge.after(old, sample);
+    Evidence known = judge.evidence(old);
+    Evidence evidence = judge.evidence(memory);
+    if (evidence.sameCounts(known)) {
+      return evidence.pods().equals(known.pods())
           ? before
-          : noted(new ResultDraft(before), state).result();
+          : noted(new ResultDraft(before), memory, evidence).result();
     }
-    boolean unhealthy = ErrorJudge.unhealthy(state, settings);
-    AnalysisPhase phase = unhealthy ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL;
-    String evidence = ErrorJudge.evidence(state, settings);
+    AnalysisPhase phase =
+        evidence.unhealthy() ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL;
+    Instant at = WireTime.truncate(sample.at());
     ResultDraft draft =
-        noted(new ResultDraft(before), state)
+        noted(new ResultDraft(before), memory, evidence)
             .counted(phase)
-            .measurement(measurement(phase, null, WireTime.truncate(sample.at()), evidence), false)
+            .measurement(measurement(phase, null, at, evidence.sentence()), false)
             .keep(kept());
     boolean last = limits.count().isPresent() && draft.count >= limits.count().getAsInt();
-    return draft.phase(unhealthy || last ? phase : AnalysisPhase.RUNNING).result();
+    return draft.phase(evidence.unhealthy() || last ? phase : AnalysisPhase.RUNNING).result();
   }
 
-  private ResultDraft noted(ResultDraft draft, JudgeState state) {
+  private static ResultDraft noted(ResultDraft draft, String memory, Evidence evidence) {
     Map<String, String> metadata = new LinkedHashMap<>(draft.metadata());
-    metadata.put(STATE, state.text());
+    metadata.put(STATE, memory);
     draft.consecutiveError = 0;
     draft.metadata(metadata);
-    boolean any = state.canary().requests() > 0 || state.stable().requests() > 0;
-    return any ? draft.message(ErrorJudge.evidence(state, settings)) : draft;
+    return evidence.any() ? draft.message(evidence.sentence()) : draft;
   }
 
   private static Measurement measurement(

@@ -58,14 +58,28 @@ record RunMetrics(List<Entry> entries, List<String> problems) {
     }
     List<String> problems = MetricRules.problems(spec, resolved);
     List<Entry> entries = new ArrayList<>();
+    double share = share(resolved);
     for (int i = 0; problems.isEmpty() && i < resolved.size(); i++) {
       JsonNode judge = MetricRules.judge(resolved.get(i));
       entries.add(
           new Entry(
               spec.metrics().get(i),
               resolved.get(i),
-              judge == null ? null : JudgeSettings.of(judge)));
+              judge == null ? null : JudgeSettings.of(judge, share)));
     }
     return new RunMetrics(List.copyOf(entries), problems);
+  }
+
+  /**
+   * The chance of a false alarm that each metric gets which sets none: together they have one
+   * budget, since any of them can end the rollout.
+   */
+  private static double share(List<Metric> metrics) {
+    long judged =
+        metrics.stream()
+            .map(MetricRules::judge)
+            .filter(judge -> judge != null && !judge.has("falseAlarmRate"))
+            .count();
+    return JudgeSettings.BUDGET / Math.max(1, judged);
   }
 }
