@@ -71,16 +71,12 @@ final class EvidenceFamilies {
             "serin_analysis_e_value",
             "How much the evidence speaks against the canary; unhealthy from the bound on.",
             KEY,
-            (found, series) ->
-                series.add(
-                    Math.exp(found.evidence().logValue()), found.labels())),
+            (found, series) -> series.add(Math.exp(found.evidence().logValue()), found.labels())),
         families.gauge(
             "serin_analysis_e_value_bound",
             "The e-value that means unhealthy: 1 divided by the rate of false alarms.",
             KEY,
-            (found, series) ->
-                series.add(
-                    found.settings().bound(), found.labels())),
+            (found, series) -> series.add(found.settings().bound(), found.labels())),
         families.gauge(
             "serin_analysis_requests",
             "Requests that the judge has counted, by version.",

@@ -215,8 +215,7 @@ public final class Analysis {
         result =
             isBefore(sample.at(), started, entry)
                 ? result
-                : new MetricJudge(
-                        entry.metric(), spec, judge, started.plus(entry.initialDelay()))
+                : new MetricJudge(entry.metric(), spec, judge, started.plus(entry.initialDelay()))
                     .after(result, sample);
       } else if (answer instanceof Measured measured && judge == null) {
         result = ProviderResult.after(result, measured, spec);

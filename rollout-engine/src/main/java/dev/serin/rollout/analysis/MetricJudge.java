@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One metric that the built-in judge decides. Its state is in the metadata of the result, beside
  * the evidence; only the latest measurements are kept. A sample in which nothing was counted is no
- * measurement and changes nothing: too little data means waiting, unless the settings say what
- * else it means after some time.
+ * measurement and changes nothing: too little data means waiting, unless the settings say what else
+ * it means after some time.
  *
  * <p>When the canary has ready pods and none of them can be read, that is an error: a version must
  * not be promoted because nobody can see it fail. As in Argo, errors in a row count one each ten
@@ -169,8 +169,7 @@ final class MetricJudge {
           ? before
           : noted(new ResultDraft(before), memory, evidence).result();
     }
-    AnalysisPhase phase =
-        evidence.unhealthy() ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL;
+    AnalysisPhase phase = evidence.unhealthy() ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL;
     Instant at = WireTime.truncate(sample.at());
     ResultDraft draft =
         noted(new ResultDraft(before), memory, evidence)

@@ -134,9 +134,11 @@ class LatencyJudgeTest {
     Evidence evidence = judge.evidence(memory);
     assertTrue(evidence.unhealthy());
     assertTrue(
-        evidence.sentence().matches(
-            "canary takes longer than 0.\\d s for \\d+ % of \\d+ requests, stable for [\\d.]+ % of"
-                + " \\d+: e-value .* over bound 100"),
+        evidence
+            .sentence()
+            .matches(
+                "canary takes longer than 0.\\d s for \\d+ % of \\d+ requests, stable for [\\d.]+ % of"
+                    + " \\d+: e-value .* over bound 100"),
         evidence.sentence());
     assertEquals(evidence, judge.evidence(memory), "the memory says it all");
   }
