@@ -111,8 +111,8 @@ class LatencyJudgeTest {
   @Test
   @Tag("full")
   void thePromisedRateIsKeptOverTenThousandRuns() {
-    assertTrue(falseAlarms(10_000, 120, false) <= 100);
-    assertTrue(falseAlarms(10_000, 120, true) <= 100);
+    assertTrue(falseAlarms(10_000, 60, false) <= 100);
+    assertTrue(falseAlarms(10_000, 60, true) <= 100);
   }
 
   @Test

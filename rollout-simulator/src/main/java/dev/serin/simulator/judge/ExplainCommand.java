@@ -92,10 +92,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static String text(Measurement measurement) {
     return String.join(
-        " ",
-        List.of(
-            measurement.value() == null ? "" : measurement.value(),
-            measurement.message() == null ? "" : measurement.message())).strip();
+            " ",
+            List.of(
+                measurement.value() == null ? "" : measurement.value(),
+                measurement.message() == null ? "" : measurement.message()))
+        .strip();
   }
 
   private static String name(@Nullable AnalysisPhase phase) {

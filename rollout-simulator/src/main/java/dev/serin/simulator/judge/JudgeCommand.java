@@ -53,7 +53,8 @@ public final class JudgeCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "R",
       defaultValue = "0.01",
-      description = "Chance of calling a healthy canary unhealthy, ever. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Chance of calling a healthy canary unhealthy, ever. Default: ${DEFAULT-VALUE}.")
   private double rate;
 
   @Option(

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Requests and failures of both versions in intervals, as CSV: {@code time,version,requests,errors}.
+ * Requests and failures of both versions in intervals, as CSV: {@code
+ * time,version,requests,errors}.
  *
  * @param intervals in the order of the file
  */

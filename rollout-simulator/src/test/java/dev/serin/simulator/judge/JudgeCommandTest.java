@@ -42,9 +42,10 @@ class JudgeCommandTest {
   void aCanaryThatFailsIsUnhealthyAsSoonAsThatIsSure() throws IOException {
     assertEquals(1, run(recording(2)));
     assertTrue(
-        out.toString().matches(
-            "(?s)Unhealthy at [12]: canary fails 40 % of 1\\d requests, stable 0 % of \\d+; e-value"
-                + " .*, bound 100\\.\\R"),
+        out.toString()
+            .matches(
+                "(?s)Unhealthy at [12]: canary fails 40 % of 1\\d requests, stable 0 % of \\d+; e-value"
+                    + " .*, bound 100\\.\\R"),
         out.toString());
   }
 
@@ -58,7 +59,8 @@ class JudgeCommandTest {
 
   @Test
   void allProblemsOfAFileAreToldWithTheirLines() throws IOException {
-    String bad = file("bad.csv", "time,version\n1,canary,5\n1,old,5,1\n1,canary,x,1\n1,canary,1,2\n");
+    String bad =
+        file("bad.csv", "time,version\n1,canary,5\n1,old,5,1\n1,canary,x,1\n1,canary,1,2\n");
     assertEquals(2, run(bad));
     assertEquals(
         """
