@@ -11,6 +11,8 @@ import dev.serin.agent.experiment.ExperimentWakeups;
 import dev.serin.agent.history.Follower;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.plugin.PluginCalls;
+import dev.serin.agent.provider.ProviderCalls;
+import dev.serin.agent.provider.Providers;
 import dev.serin.agent.queue.Backoff;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
@@ -34,7 +36,6 @@ import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.RolloutEngine;
 import dev.serin.rollout.RolloutEvent;
-import dev.serin.rollout.analysis.AnalysisEngine;
 import dev.serin.rollout.status.Reasons;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -59,6 +60,7 @@ final class Work implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Work.class);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
+  private static final String USUAL_NAMESPACE = "argo-rollouts";
   private static final Duration SCRAPES_ARE_SHARED = Duration.ofMillis(900);
 
   private final ClusterView view;
@@ -95,11 +97,18 @@ final class Work implements AutoCloseable {
         new ScrapeCache(metrics.counted(scraper::scrape), System::nanoTime, SCRAPES_ARE_SHARED);
     Refusals refusals = new Refusals(recorder);
     TrafficLedger ledger = new TrafficLedger(view, clock);
+    ProviderCalls providers =
+        Providers.all(
+            client,
+            writes,
+            settings.pod().map(ObjectKey::namespace).orElse(USUAL_NAMESPACE),
+            System.getenv(),
+            clock);
     analysis =
         new AnalysisRunner(
             view.analysisRuns(),
             new PodSampler(view::podsOf, scrapes::get, clock),
-            new AnalysisEngine(),
+            providers::ask,
             writer,
             recorder,
             runs,
@@ -154,6 +163,7 @@ final class Work implements AutoCloseable {
     metrics.queue("experiments", experiments);
     parts.addFirst(recorder);
     parts.addFirst(scraper);
+    parts.addFirst(providers);
     parts.addFirst(follower.write());
     parts.addFirst(plugins);
     parts.addFirst(

@@ -36,7 +36,7 @@ class AnalysisEngineTest {
         List.of(
             new MetricQuery.PodCounterQuery(
                 "errors", Duration.ofSeconds(1), "http_requests_total", "code", "old", "new")),
-        engine.queries(run()));
+        engine.queries(run(), START));
   }
 
   @Test
@@ -198,13 +198,12 @@ class AnalysisEngineTest {
     AnalysisDecision decision = engine.decide(run, List.of(), START);
     assertEquals(AnalysisPhase.ERROR, decision.status().phase());
     assertEquals(
-        "metric 'latency': interval 'soon' is not a duration such as 30s; metric 'latency': provider"
-            + " prometheus is not supported yet by this version; metric 'errors':"
-            + " provider.plugin[\"serin.dev/judge\"]: falseAlarmRate must be between 0 and 1, both"
-            + " excluded; metric 'errors': provider.plugin[\"serin.dev/judge\"]: 'x' is not a"
-            + " setting",
+        "Analysis spec invalid: metrics[0]: invalid interval string: time: invalid duration"
+            + " \"soon\"; metrics[1]: provider.plugin[\"serin.dev/judge\"]: falseAlarmRate must be"
+            + " between 0 and 1, both excluded; metrics[1]: provider.plugin[\"serin.dev/judge\"]:"
+            + " 'x' is not a setting",
         decision.status().message());
-    assertEquals(List.of(), engine.queries(run));
+    assertEquals(List.of(), engine.queries(run, START));
   }
 
   private AnalysisDecision decide(AnalysisRun run, int second) {
