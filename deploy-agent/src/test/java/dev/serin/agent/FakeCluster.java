@@ -1,5 +1,6 @@
 package dev.serin.agent;
 
+import dev.serin.agent.wire.LeanSerialization;
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
@@ -108,6 +109,7 @@ final class FakeCluster implements AutoCloseable {
                     .withRequestTimeout(5_000)
                     .withConnectionTimeout(2_000)
                     .build())
+            .withKubernetesSerialization(LeanSerialization.create())
             .build();
     clients.add(fresh);
     return fresh;

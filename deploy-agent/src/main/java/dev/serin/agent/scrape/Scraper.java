@@ -1,5 +1,6 @@
 package dev.serin.agent.scrape;
 
+import dev.serin.agent.threads.Daemons;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,11 +48,7 @@ public final class Scraper implements AutoCloseable {
     this.threads =
         Executors.newFixedThreadPool(
             2,
-            task -> {
-              Thread thread = new Thread(task, "scrape");
-              thread.setDaemon(true);
-              return thread;
-            });
+            Daemons.named("scrape"));
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
