@@ -53,8 +53,7 @@ public final class RouteView implements RouteObjects, AutoCloseable {
   private final List<Consumer<RouteReference>> listeners = new CopyOnWriteArrayList<>();
   private final List<ChangeListener> changeListeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService asking =
-      Executors.newSingleThreadScheduledExecutor(
-          Daemons.named("route-kinds"));
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("route-kinds"));
 
   RouteView(KubernetesClient client, List<String> namespaces, InstantSource clock) {
     this.client = client;

@@ -18,12 +18,7 @@ import java.time.Instant;
  * @param count how often it happened
  */
 public record Told(
-    RolloutEvent.Type type,
-    String reason,
-    String message,
-    Instant first,
-    Instant last,
-    int count) {
+    RolloutEvent.Type type, String reason, String message, Instant first, Instant last, int count) {
 
   private static final String COMPONENT = "serin-deploy-agent";
 

@@ -80,10 +80,7 @@ public final class PluginCalls implements AutoCloseable {
     this.clock = clock;
     this.serialization = serialization;
     this.answered = answered;
-    this.threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            Daemons.named("plugin"));
+    this.threads = Executors.newFixedThreadPool(THREADS, Daemons.named("plugin"));
     this.client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)

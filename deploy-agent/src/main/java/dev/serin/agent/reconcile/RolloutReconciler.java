@@ -2,12 +2,12 @@ package dev.serin.agent.reconcile;
 
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
+import dev.serin.agent.event.EventRecorder;
+import dev.serin.agent.event.Refusals;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
-import dev.serin.agent.event.EventRecorder;
-import dev.serin.agent.event.Refusals;
 import dev.serin.agent.write.ApiErrors;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;

@@ -39,8 +39,7 @@ public final class RivalWatch implements AutoCloseable {
   private final Listener listener;
   private final LockJudge judge = new LockJudge();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Daemons.named("rivals"));
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("rivals"));
   private Optional<String> told = Optional.empty();
   private boolean failing;
 

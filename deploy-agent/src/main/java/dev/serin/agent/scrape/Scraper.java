@@ -45,10 +45,7 @@ public final class Scraper implements AutoCloseable {
   public Scraper(InstantSource clock, Duration limit) {
     this.clock = clock;
     this.limit = limit;
-    this.threads =
-        Executors.newFixedThreadPool(
-            2,
-            Daemons.named("scrape"));
+    this.threads = Executors.newFixedThreadPool(2, Daemons.named("scrape"));
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -52,8 +52,9 @@ public final class LeanSerialization {
   }
 
   /** What is to be read otherwise of a {@link WatchEvent}. */
-  private abstract static class StraightWatchEvent {
+  interface StraightWatchEvent {
+    /** Takes the object that the event is about. */
     @JsonDeserialize(using = WatchedObjectReader.class)
-    abstract void setObject(Object object);
+    void setObject(Object object);
   }
 }

@@ -84,8 +84,7 @@ class EventBacklogTest {
   }
 
   private boolean add(String object, String reason, String message) {
-    Told told =
-        Told.once(new RolloutEvent(RolloutEvent.Type.NORMAL, reason, message), NOON);
+    Told told = Told.once(new RolloutEvent(RolloutEvent.Type.NORMAL, reason, message), NOON);
     return backlog.add(
         new EventBacklog.Entry(
             object + "." + names++,
