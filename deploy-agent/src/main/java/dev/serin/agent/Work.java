@@ -5,6 +5,8 @@ import dev.serin.agent.analysis.PodSampler;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.event.EventRecorder;
+import dev.serin.agent.event.Refusals;
 import dev.serin.agent.experiment.ExperimentObserver;
 import dev.serin.agent.experiment.ExperimentReconciler;
 import dev.serin.agent.experiment.ExperimentWakeups;
@@ -26,9 +28,8 @@ import dev.serin.agent.reconcile.UnreadableObjects;
 import dev.serin.agent.reconcile.Wakeups;
 import dev.serin.agent.scrape.ScrapeCache;
 import dev.serin.agent.scrape.Scraper;
-import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.threads.Daemons;
 import dev.serin.agent.write.ExperimentWriter;
-import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.WriteClient;
 import dev.serin.agent.write.WritePermit;
@@ -71,9 +72,9 @@ final class Work implements AutoCloseable {
   private final WorkQueue<ObjectKey> services = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final WorkQueue<ObjectKey> runs = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final ScheduledExecutorService schedule =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "schedule"));
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("schedule"));
   private final ExecutorService trafficThreads =
-      Executors.newCachedThreadPool(task -> daemon(task, "traffic"));
+      Executors.newCachedThreadPool(Daemons.named("traffic"));
 
   /** In the order in which they are closed. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -91,7 +92,7 @@ final class Work implements AutoCloseable {
     this.metrics = metrics;
     WriteClient writes = new WriteClient(client, permit);
     RolloutWriter writer = new RolloutWriter(client, writes, view);
-    EventRecorder recorder = new EventRecorder(writes, clock, rollouts::urgentWait);
+    EventRecorder recorder = EventRecorder.start(writes, clock, rollouts::urgentWait);
     Scraper scraper = new Scraper(clock, settings.scrapeTimeout());
     ScrapeCache scrapes =
         new ScrapeCache(metrics.counted(scraper::scrape), System::nanoTime, SCRAPES_ARE_SHARED);
@@ -259,11 +260,5 @@ final class Work implements AutoCloseable {
       }
     }
     trafficThreads.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 }

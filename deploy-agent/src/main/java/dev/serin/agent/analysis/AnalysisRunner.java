@@ -3,10 +3,11 @@ package dev.serin.agent.analysis;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.cluster.Subscription;
+import dev.serin.agent.event.EventRecorder;
+import dev.serin.agent.event.Refusals;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
-import dev.serin.agent.write.EventRecorder;
-import dev.serin.agent.write.Refusals;
+import dev.serin.agent.write.ApiErrors;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.analysis.AnalysisPhase;
@@ -251,7 +252,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
       }
       LOG.debugf("%s: %s; written with the next measurement", key, changed.getMessage());
     } catch (RuntimeException problem) {
-      if (Refusals.lasting(problem)) {
+      if (ApiErrors.lasting(problem)) {
         refusals.say(run, problem);
       }
       if (over) {

@@ -3,7 +3,6 @@ package dev.serin.rollout.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.analysis.AnalysisArgument;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
@@ -188,10 +187,16 @@ class AnalysisEngineTest {
             "latency",
             "soon",
             JSON.unmarshal("{\"prometheus\": {\"query\": \"up\"}}", MetricProvider.class));
-    JsonNode config =
-        JSON.unmarshal(
-            "---\nmetric: m\nstable: a\ncanary: b\nfalseAlarmRate: 2\nx: 1\n", JsonNode.class);
-    Metric judge = metric("errors", "1s", MetricProvider.ofPlugin("serin.dev/judge", config));
+    Metric judge =
+        metric(
+            "errors",
+            "1s",
+            JSON.unmarshal(
+                """
+                {"plugin": {"serin.dev/judge":
+                    {"metric": "m", "stable": "a", "canary": "b", "falseAlarmRate": 2, "x": 1}}}
+                """,
+                MetricProvider.class));
     run.setSpec(
         new AnalysisRunSpec(
             List.of(prometheus, judge), List.of(), null, List.of(), List.of(), null, Map.of()));
