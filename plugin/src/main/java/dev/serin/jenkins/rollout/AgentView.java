@@ -1,5 +1,8 @@
-package dev.serin.jenkins.agent;
+package dev.serin.jenkins.rollout;
 
+import dev.serin.jenkins.agent.AgentClient;
+import dev.serin.jenkins.agent.AgentUnavailableException;
+import dev.serin.jenkins.agent.RolloutState;
 import dev.serin.jenkins.config.SerinConfiguration;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -8,6 +11,8 @@ import hudson.model.TaskListener;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import jenkins.util.Timer;
 
 /**
  * What the deploy agent said last, and when. Asked in the background, so that no page waits for an
@@ -16,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 @Extension
 public final class AgentView extends AsyncPeriodicWork {
 
+  private final AtomicBoolean asking = new AtomicBoolean();
   private volatile Answer last = new Answer(List.of(), Instant.EPOCH, "");
 
   /** Called by Jenkins. */
@@ -37,6 +43,22 @@ public final class AgentView extends AsyncPeriodicWork {
     return ExtensionList.lookupSingleton(AgentView.class).last;
   }
 
+  /** Asks the agent now, in the background; nothing when that is under way already. */
+  public static void refresh() {
+    AgentView view = ExtensionList.lookupSingleton(AgentView.class);
+    if (view.asking.compareAndSet(false, true)) {
+      Timer.get()
+          .execute(
+              () -> {
+                try {
+                  view.ask();
+                } finally {
+                  view.asking.set(false);
+                }
+              });
+    }
+  }
+
   @Override
   public long getRecurrencePeriod() {
     return TimeUnit.SECONDS.toMillis(15);
@@ -44,6 +66,10 @@ public final class AgentView extends AsyncPeriodicWork {
 
   @Override
   protected void execute(TaskListener listener) {
+    ask();
+  }
+
+  private void ask() {
     SerinConfiguration configuration = SerinConfiguration.get();
     String address = configuration.getAgentUrl();
     if (!AgentClient.isAddress(address)) {

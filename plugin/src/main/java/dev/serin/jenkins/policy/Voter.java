@@ -1,4 +1,4 @@
-package dev.serin.jenkins.promotion;
+package dev.serin.jenkins.policy;
 
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package dev.serin.jenkins.promotion;
+package dev.serin.jenkins.policy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,16 +24,16 @@ public record Policy(
     Duration expiry) {
 
   /** Of an environment that is not configured any more: nobody can approve. */
-  static final Policy CLOSED =
+  public static final Policy CLOSED =
       new Policy(Integer.MAX_VALUE, Set.of("-"), true, List.of(), Duration.ZERO);
 
   /** Whether nothing may go in at that time. */
-  boolean frozen(Instant time) {
+  public boolean frozen(Instant time) {
     return freezeWindows.stream().anyMatch(window -> window.contains(time));
   }
 
   /** Whether the policy names this person, or nobody in particular. */
-  boolean names(Voter voter) {
+  public boolean names(Voter voter) {
     return approvers.isEmpty()
         || approvers.contains(voter.user().toLowerCase(Locale.ROOT))
         || voter.groups().stream()
@@ -41,7 +41,7 @@ public record Policy(
   }
 
   /** When what is asked for now ends undecided. */
-  Instant expires(Instant now) {
+  public Instant expires(Instant now) {
     return expiry.isZero() ? Instant.MAX : now.plus(expiry);
   }
 }

@@ -1,4 +1,4 @@
-package dev.serin.jenkins.promotion;
+package dev.serin.jenkins.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
