@@ -201,6 +201,7 @@ class CommandsTest {
             "doctor",
             "demo",
             "simulate",
+            "judge",
             "completion",
             "version",
             "help"),

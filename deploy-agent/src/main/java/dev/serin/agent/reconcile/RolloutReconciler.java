@@ -2,12 +2,13 @@ package dev.serin.agent.reconcile;
 
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
+import dev.serin.agent.event.EventRecorder;
+import dev.serin.agent.event.Refusals;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
-import dev.serin.agent.write.EventRecorder;
-import dev.serin.agent.write.Refusals;
+import dev.serin.agent.write.ApiErrors;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.rollout.Rollout;
@@ -170,7 +171,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     decision.requeueAfter().ifPresent(delay -> queue.addAfter(key, delay));
     if (problems.isEmpty()) {
       refusals.over(rollout);
-    } else if (problems.stream().allMatch(Refusals::lasting)) {
+    } else if (problems.stream().allMatch(ApiErrors::lasting)) {
       LOG.warnf("%s: refused: %s", key, problems.get(0).getMessage());
       refusals.say(rollout, problems.get(0));
       queue.addAfter(key, REFUSED);

@@ -219,6 +219,11 @@ public final class RolloutWriter {
     boolean unused = analysisRuns.status(observed, tree(observed.getStatus()), tree(status), false);
   }
 
+  /** Deletes an AnalysisRun whose time has passed. */
+  public void delete(AnalysisRun run) {
+    analysisRuns.delete(ObjectKey.of(run));
+  }
+
   private JsonNode tree(@Nullable Object value) {
     return json.convertValue(value == null ? Map.of() : value, JsonNode.class);
   }

@@ -1,12 +1,11 @@
-package dev.serin.agent.write;
+package dev.serin.agent.event;
 
+import dev.serin.agent.write.ApiErrors;
 import dev.serin.rollout.RolloutEvent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,8 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Refusals {
 
   private static final String REASON = "WriteRefused";
-  private static final Set<Integer> LASTING = Set.of(400, 401, 403, 405, 413, 415, 422);
-  private static final String TOO_LARGE = "too large";
 
   private final EventRecorder recorder;
   private final Map<String, String> said = new ConcurrentHashMap<>();
@@ -27,17 +24,6 @@ public final class Refusals {
   /** Says it by events. */
   public Refusals(EventRecorder recorder) {
     this.recorder = recorder;
-  }
-
-  /** Whether trying again soon is of no use. */
-  public static boolean lasting(Throwable problem) {
-    return problem instanceof KubernetesClientException refusal
-        && (LASTING.contains(refusal.getCode()) || tooLarge(refusal));
-  }
-
-  /** etcd's limit comes as an internal error, with no code of its own. */
-  private static boolean tooLarge(KubernetesClientException refusal) {
-    return String.valueOf(refusal.getMessage()).contains(TOO_LARGE);
   }
 
   /**
@@ -50,7 +36,7 @@ public final class Refusals {
     String message =
         "The API server refuses what has to be written, and it is tried again every few seconds: "
             + problem
-            + (problem.contains(TOO_LARGE)
+            + (ApiErrors.tooLarge(refusal)
                 ? "; make the object smaller, since etcd takes 1.5 MiB at most"
                 : "");
     if (!Objects.equals(said.put(object.getMetadata().getUid(), problem), problem)) {
