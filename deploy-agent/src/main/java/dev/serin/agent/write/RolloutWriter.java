@@ -191,7 +191,7 @@ public final class RolloutWriter {
       taken.add(ObjectKey.of(set));
       throw inTheWay;
     } catch (KubernetesClientException refusal) {
-      throw Refusals.lasting(refusal)
+      throw ApiErrors.lasting(refusal)
           ? new ReplicaSetRefusedException(set.getMetadata().getName(), refusal)
           : refusal;
     }
