@@ -1,0 +1,40 @@
+package dev.serin.delivery.build.toolchain;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a component's build reads beside the commit, as far as it is known before the build begins.
+ * Two builds of the same commit in the same surroundings give the same image.
+ *
+ * @param baseRuntime name and version of the runtime that the base image must hold, as {@link
+ *     Artifact#baseRuntime} will say; nothing for an image that brings its own base
+ * @param inputs what this machine brings, by name: versions of tools, hashes of settings
+ * @param unseen what the build may read and nobody can see, each in words that say how to pin it;
+ *     with any, the image is no answer to the next build's question
+ */
+public record Surroundings(
+    Optional<String> baseRuntime, SortedMap<String, String> inputs, List<String> unseen) {
+  /** Copies the collections. */
+  public Surroundings(
+      Optional<String> baseRuntime, Map<String, String> inputs, List<String> unseen) {
+    this(baseRuntime, Collections.unmodifiableSortedMap(new TreeMap<>(inputs)), unseen);
+  }
+
+  /** Copies the list. */
+  public Surroundings {
+    unseen = List.copyOf(unseen);
+  }
+
+  /** Those of a toolchain that does not say what its builds read: never the same twice. */
+  static Surroundings unknown(String toolchain) {
+    return new Surroundings(
+        Optional.empty(),
+        new TreeMap<>(),
+        List.of("what '" + toolchain + "' reads beside the commit is not known"));
+  }
+}
