@@ -23,11 +23,21 @@ import org.xml.sax.SAXException;
  * @param modules folders or files that it names, as written
  * @param parent folder of its parent within the repository, if there is one
  * @param properties as written
+ * @param self the artifact that it makes; of its parent's version if it names none
+ * @param artifacts all others that it names with a version: dependencies, plugins, its parent
  */
 record Pom(
-    String folder, List<String> modules, Optional<String> parent, Map<String, String> properties) {
+    String folder,
+    List<String> modules,
+    Optional<String> parent,
+    Map<String, String> properties,
+    Artifact self,
+    List<Artifact> artifacts) {
   static final String FILE_NAME = "pom.xml";
   private static final int LARGEST = 4 * 1024 * 1024;
+
+  /** An artifact, without its group, and its version as written. */
+  record Artifact(String name, String version) {}
 
   /** Reads the POM of a folder; nothing if there is none, or if it is not XML: Maven says why. */
   static Optional<Pom> read(CommitTree tree, String folder) {
@@ -38,14 +48,15 @@ record Pom(
   /** The folders of its modules that are in the repository. */
   List<String> moduleFolders() {
     List<String> folders = new ArrayList<>();
-    for (String module : modules) {
-      RepositoryPath.resolve(folder, module)
-          .map(
-              path ->
-                  RepositoryPath.name(path).equals(FILE_NAME) ? RepositoryPath.parent(path) : path)
-          .ifPresent(folders::add);
-    }
+    modules.forEach(module -> moduleFolder(folder, module).ifPresent(folders::add));
     return folders;
+  }
+
+  private static Optional<String> moduleFolder(String folder, String module) {
+    return RepositoryPath.resolve(folder, module)
+        .map(
+            path ->
+                RepositoryPath.name(path).equals(FILE_NAME) ? RepositoryPath.parent(path) : path);
   }
 
   private static Optional<Pom> parse(String folder, byte[] content) {
@@ -62,7 +73,9 @@ record Pom(
               folder,
               texts(project, "modules"),
               parentFolder(folder, project),
-              properties(project)));
+              properties(project),
+              self(project),
+              artifacts(project)));
     } catch (ParserConfigurationException impossible) {
       throw new IllegalStateException("the platform's XML parser is safe to use", impossible);
     } catch (SAXException | IOException notXml) {
@@ -79,10 +92,33 @@ record Pom(
         child(parent.get(), "relativePath")
             .map(element -> element.getTextContent().strip())
             .orElse("../pom.xml");
-    return relative.isEmpty()
-        ? Optional.empty()
-        : new Pom(folder, List.of(relative), Optional.empty(), Map.of())
-            .moduleFolders().stream().findFirst();
+    return relative.isEmpty() ? Optional.empty() : moduleFolder(folder, relative);
+  }
+
+  private static Artifact self(Element project) {
+    String version =
+        text(project, "version")
+            .or(() -> child(project, "parent").flatMap(parent -> text(parent, "version")))
+            .orElse("");
+    return new Artifact(text(project, "artifactId").orElse(""), version);
+  }
+
+  private static List<Artifact> artifacts(Element project) {
+    List<Artifact> artifacts = new ArrayList<>();
+    NodeList names = project.getElementsByTagName("artifactId");
+    for (int index = 0; index < names.getLength(); index++) {
+      if (names.item(index).getParentNode() instanceof Element owner && owner != project) {
+        text(owner, "version")
+            .ifPresent(
+                version ->
+                    artifacts.add(new Artifact(text(owner, "artifactId").orElse(""), version)));
+      }
+    }
+    return artifacts;
+  }
+
+  private static Optional<String> text(Element parent, String name) {
+    return child(parent, name).map(element -> element.getTextContent().strip());
   }
 
   private static Map<String, String> properties(Element project) {

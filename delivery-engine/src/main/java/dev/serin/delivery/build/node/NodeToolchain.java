@@ -10,6 +10,7 @@ import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
 import dev.serin.delivery.build.toolchain.StageFailureException;
 import dev.serin.delivery.build.toolchain.TestCounts;
+import dev.serin.delivery.build.toolchain.Surroundings;
 import dev.serin.delivery.build.toolchain.ToolVersion;
 import dev.serin.delivery.build.toolchain.Toolchain;
 import dev.serin.delivery.build.toolchain.Tools;
@@ -75,6 +76,20 @@ public final class NodeToolchain implements Toolchain {
   @Override
   public Set<String> descriptors(Component component, CommitTree tree) {
     return Set.of();
+  }
+
+  @Override
+  public Surroundings surroundings(Component component, CommitTree tree, Tools tools)
+      throws InterruptedException {
+    String lock = RepositoryPath.child(component.path(), PackageLock.FILE_NAME);
+    return new Surroundings(
+        tools.version("node").map(version -> "node" + version.major()),
+        Map.of(
+            "tool node",
+            tools.ask(List.of("node", "--version")).orElse(""),
+            "tool npm",
+            tools.ask(List.of("npm", "--version")).orElse("")),
+        PackageLock.unpinned(tree.readText(lock, PackageLock.LARGEST).orElse("")));
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -18,15 +17,10 @@ import java.util.TreeMap;
  *     with any, the image is no answer to the next build's question
  */
 public record Surroundings(
-    Optional<String> baseRuntime, SortedMap<String, String> inputs, List<String> unseen) {
-  /** Copies the collections. */
-  public Surroundings(
-      Optional<String> baseRuntime, Map<String, String> inputs, List<String> unseen) {
-    this(baseRuntime, Collections.unmodifiableSortedMap(new TreeMap<>(inputs)), unseen);
-  }
-
-  /** Copies the list. */
+    Optional<String> baseRuntime, Map<String, String> inputs, List<String> unseen) {
+  /** Copies the collections and sorts the inputs. */
   public Surroundings {
+    inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
     unseen = List.copyOf(unseen);
   }
 
@@ -34,7 +28,7 @@ public record Surroundings(
   static Surroundings unknown(String toolchain) {
     return new Surroundings(
         Optional.empty(),
-        new TreeMap<>(),
+        Map.of(),
         List.of("what '" + toolchain + "' reads beside the commit is not known"));
   }
 }

@@ -1,0 +1,81 @@
+package dev.serin.delivery.build.maven;
+
+import dev.serin.delivery.git.CommitTree;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Versions in POMs that mean another artifact tomorrow: ranges, {@code LATEST}, {@code RELEASE},
+ * and snapshots of other repositories. A release's version is one artifact for ever, and a snapshot
+ * of the repository itself comes from the commit.
+ *
+ * <ol>
+ *   <li>Every artifact with a version in any POM of the reactor is looked at, but for the reactor's
+ *       own.
+ *   <li>A property counts with all values that any of the POMs gives to it, a version of the
+ *       project with those of all POMs: which one holds need not be known to find a floating one.
+ * </ol>
+ */
+final class UnpinnedArtifacts {
+  private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
+
+  private static final Pattern OF_PROJECT = Pattern.compile("(project|pom)(\\.parent)?\\.version");
+
+  /** Properties that name each other without end are taken for floating. */
+  private static final int DEEPEST = 5;
+
+  private UnpinnedArtifacts() {}
+
+  static List<String> of(CommitTree tree, Reactor reactor) {
+    List<Pom> poms = new ArrayList<>();
+    reactor.folders().forEach(folder -> Pom.read(tree, folder).ifPresent(poms::add));
+    Set<String> own = new TreeSet<>();
+    poms.forEach(pom -> own.add(pom.self().name()));
+    Set<String> floating = new TreeSet<>();
+    for (Pom pom : poms) {
+      for (Pom.Artifact artifact : pom.artifacts()) {
+        if (!own.contains(artifact.name()) && floats(artifact.version(), poms, DEEPEST)) {
+          floating.add(artifact.name() + " " + artifact.version());
+        }
+      }
+    }
+    return floating.stream()
+        .map(each -> each + " in a POM may be another artifact tomorrow: name a released version")
+        .toList();
+  }
+
+  private static boolean floats(String version, Collection<Pom> poms, int depth) {
+    if (isFloating(version)) {
+      return true;
+    }
+    Matcher property = PROPERTY.matcher(version);
+    while (property.find()) {
+      for (Pom pom : poms) {
+        String value = value(pom, property.group(1));
+        if (depth > 0 ? floats(value, poms, depth - 1) : value.contains("${")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String value(Pom pom, String property) {
+    return OF_PROJECT.matcher(property).matches()
+        ? pom.self().version()
+        : pom.properties().getOrDefault(property, "");
+  }
+
+  private static boolean isFloating(String version) {
+    return version.endsWith("-SNAPSHOT")
+        || version.equals("LATEST")
+        || version.equals("RELEASE")
+        || version.startsWith("[")
+        || version.startsWith("(");
+  }
+}
