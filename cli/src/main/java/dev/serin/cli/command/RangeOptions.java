@@ -31,6 +31,12 @@ final class RangeOptions {
           "Compare with the best common ancestor of --from and --to, as for a change request.")
   private boolean mergeBase;
 
+  /** The plan for a commit that is compared with nothing: every service is in it. */
+  static Plan everything(GitRepository repository, String commit) {
+    return new Planner(CatalogReader.standard())
+        .plan(repository, Optional.empty(), repository.resolve(commit));
+  }
+
   /** Makes the plan for the range. */
   Plan plan(GitRepository repository) {
     if (mergeBase && from == null) {

@@ -14,6 +14,7 @@ import dev.serin.delivery.registry.RegistryClient;
 import dev.serin.delivery.registry.RegistryPrefix;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +44,7 @@ public final class ImageCache {
    * @param policy whose images count
    * @param scope for which images are needed
    */
-  public ImageCache(
-      RegistryClient client, RegistryPrefix target, TrustPolicy policy, Scope scope) {
+  public ImageCache(RegistryClient client, RegistryPrefix target, TrustPolicy policy, Scope scope) {
     this.client = client;
     this.target = target;
     this.policy = policy;
@@ -79,25 +79,36 @@ public final class ImageCache {
       Optional<TestResult> tests = tests(evidence, signed.by());
       if (tests.isPresent() && names(signed.content(), service, hash, place)) {
         return new Lookup.Hit(
-            new CachedImage(
-                digest, target.pinned(service, digest), signed.content(), tests.get()));
+            new CachedImage(digest, target.pinned(service, digest), signed.content(), tests.get()));
       }
     }
-    String why =
-        evidence.notes().isEmpty() ? "" : " (" + String.join("; ", evidence.notes()) + ")";
+    String why = evidence.notes().isEmpty() ? "" : " (" + String.join("; ", evidence.notes()) + ")";
     return miss(
         "%s in scope '%s' has these inputs by its tag, but no trusted builder vouches for that%s"
             .formatted(digest, place.name(), why));
   }
 
-  /** What trusted keys say about an image of a service. */
-  public Evidence evidence(String service, Digest image) throws IOException, InterruptedException {
+  /**
+   * How the image of a service was built that was built last in this scope, as far as it counts.
+   */
+  public Optional<Provenance> last(String service) throws IOException, InterruptedException {
+    Optional<Manifest> manifest =
+        client.manifest(target.repository(service), scope.newest(), ACCEPTED);
+    if (manifest.isEmpty()) {
+      return Optional.empty();
+    }
+    return evidence(service, manifest.get().digest()).provenance().stream()
+        .map(Evidence.Signed::content)
+        .filter(provenance -> provenance.service().name().equals(service))
+        .max(Comparator.comparing(provenance -> provenance.run().finished()));
+  }
+
+  private Evidence evidence(String service, Digest image) throws IOException, InterruptedException {
     return Evidence.of(
         image, new EvidenceStore(client, target.repository(service)).of(image), policy);
   }
 
-  private static boolean names(
-      Provenance provenance, String service, String hash, Scope place) {
+  private static boolean names(Provenance provenance, String service, String hash, Scope place) {
     return provenance.service().name().equals(service)
         && provenance.inputHash().equals(hash)
         && provenance.scope().equals(place.name());

@@ -38,6 +38,11 @@ public record Scope(String name) {
     return equals(MAIN) ? tag : name + "-" + tag;
   }
 
+  /** The tag of the image that was built last. */
+  public String newest() {
+    return name;
+  }
+
   /** The scopes in which to look for an image, the first one first. */
   public List<Scope> readable() {
     return equals(MAIN) ? List.of(MAIN) : List.of(this, MAIN);

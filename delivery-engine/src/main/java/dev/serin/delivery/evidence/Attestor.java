@@ -30,13 +30,12 @@ public final class Attestor {
   }
 
   /**
-   * In whose name, and for whom, images are built.
+   * In whose name images are built.
    *
    * @param builder who builds
    * @param run the address of this run, such as that of a build in CI; empty if it has none
-   * @param scope for whom
    */
-  public record Identity(Provenance.Builder builder, String run, String scope) {}
+  public record Identity(Provenance.Builder builder, String run) {}
 
   /** In whose name it signs. */
   public Identity identity() {

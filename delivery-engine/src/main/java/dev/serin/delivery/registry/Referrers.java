@@ -47,7 +47,7 @@ public final class Referrers {
   }
 
   /** The tag under which registries that do not know subjects have the list. */
-  static String fallbackTag(Digest digest) {
+  public static String fallbackTag(Digest digest) {
     return "sha256-" + digest.hex();
   }
 

@@ -31,7 +31,9 @@ public final class ChildEnvironment {
   private static final List<String> PROXIES =
       List.of("http_proxy", "https_proxy", "all_proxy", "no_proxy");
 
-  /** The versions of the tools that these lead to stand for them: folders differ and do not matter. */
+  /**
+   * The versions of the tools that these lead to stand for them: folders differ and do not matter.
+   */
   private static final Set<String> LEAD_TO_TOOLS = Set.of("PATH", "JAVA_HOME");
 
   /** Who asks a proxy or an index does not change what it gives. */

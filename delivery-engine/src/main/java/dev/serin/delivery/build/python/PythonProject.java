@@ -50,7 +50,8 @@ record PythonProject(JsonNode toml, List<String> requirements) {
    * refuses all others then; versions alone leave out what the packages need in their turn.
    */
   List<String> unpinned() {
-    String advice = ": list all packages in requirements.txt with hashes (pip-compile --generate-hashes)";
+    String advice =
+        ": list all packages in requirements.txt with hashes (pip-compile --generate-hashes)";
     if (requirements.isEmpty()) {
       return dependencies().isEmpty()
           ? List.of()
@@ -59,7 +60,9 @@ record PythonProject(JsonNode toml, List<String> requirements) {
     boolean hashed =
         requirements.stream()
             .anyMatch(line -> line.startsWith("--require-hashes") || line.contains("--hash="));
-    return hashed ? List.of() : List.of("pip chooses what the packages in requirements.txt need" + advice);
+    return hashed
+        ? List.of()
+        : List.of("pip chooses what the packages in requirements.txt need" + advice);
   }
 
   /** Whether its tests are written for pytest. */

@@ -6,7 +6,10 @@ import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.RepositoryPath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,11 @@ public final class ServiceBuild {
   /** A repository's path in the workspace. */
   public Path folder(String path) {
     return path.equals(RepositoryPath.ROOT) ? workspace.source() : workspace.source().resolve(path);
+  }
+
+  /** Adds a line of Serin's own to the log. */
+  public void note(String line) throws IOException {
+    Files.writeString(log, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
 
   /** Says that a stage begins; nothing happens if it is the current one. */

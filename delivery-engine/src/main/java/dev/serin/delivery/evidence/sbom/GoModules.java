@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class GoModules {
   private static final Pattern REQUIREMENT =
-      Pattern.compile("^\\s*(?:require\\s+)?([\\w.~-]+\\.[\\w.~/-]+)\\s+(v[\\w.+-]+)\\s*(?://.*)?$");
+      Pattern.compile(
+          "^\\s*(?:require\\s+)?([\\w.~-]+\\.[\\w.~/-]+)\\s+(v[\\w.+-]+)\\s*(?://.*)?$");
   private static final Pattern REPLACEMENT =
       Pattern.compile("^\\s*(?:replace\\s+)?(\\S+)(?:\\s+v\\S+)?\\s+=>.*");
 

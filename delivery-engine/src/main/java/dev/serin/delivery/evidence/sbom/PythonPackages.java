@@ -31,8 +31,7 @@ final class PythonPackages implements PackageReader {
       byte[] start = content.readNBytes(LARGEST);
       BufferedReader lines =
           new BufferedReader(
-              new InputStreamReader(
-                  new ByteArrayInputStream(start), StandardCharsets.UTF_8));
+              new InputStreamReader(new ByteArrayInputStream(start), StandardCharsets.UTF_8));
       // The headers end at the first empty line; the description comes after it.
       @Nullable String line = lines.readLine();
       while (line != null && !line.isEmpty()) {
@@ -43,7 +42,8 @@ final class PythonPackages implements PackageReader {
         line = lines.readLine();
       }
     }
-    String license = headers.getOrDefault("License-Expression", headers.getOrDefault("License", ""));
+    String license =
+        headers.getOrDefault("License-Expression", headers.getOrDefault("License", ""));
     return SoftwarePackage.of(
             "pypi",
             "",

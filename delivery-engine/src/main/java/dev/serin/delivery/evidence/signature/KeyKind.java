@@ -47,7 +47,11 @@ enum KeyKind {
     if (key instanceof ECKey elliptic && elliptic.getParams().getOrder().bitLength() == P256_BITS) {
       return ECDSA;
     }
-    throw new UserError(
+    throw unknown(place);
+  }
+
+  static UserError unknown(String place) {
+    return new UserError(
         "%s holds a key that Serin cannot use; it knows Ed25519 and ECDSA on P-256."
             .formatted(place));
   }

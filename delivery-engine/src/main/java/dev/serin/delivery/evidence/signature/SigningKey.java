@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Optional;
 
 /** A private key with its public one. */
 public final class SigningKey {
@@ -51,21 +52,28 @@ public final class SigningKey {
           "%s holds '%s'; a signing key is a 'PRIVATE KEY' (PKCS #8, without a password). `serin key FILE` makes one, `openssl pkcs8 -topk8 -nocrypt` turns others into one."
               .formatted(place, pem.label()));
     }
-    for (String family : KeyKind.families()) {
-      try {
-        PrivateKey key =
-            KeyFactory.getInstance(family).generatePrivate(new PKCS8EncodedKeySpec(pem.content()));
-        KeyKind kind = KeyKind.of(place, key);
-        return new SigningKey(key, kind, new VerificationKey(PublicKeys.of(key), kind));
-      } catch (InvalidKeySpecException anotherFamily) {
-        continue;
-      } catch (GeneralSecurityException unusable) {
-        throw new UserError(place + " holds a key that cannot be used: " + unusable, unusable);
-      }
+    PrivateKey key =
+        KeyKind.families().stream()
+            .flatMap(family -> decode(family, pem.content()).stream())
+            .findFirst()
+            .orElseThrow(() -> KeyKind.unknown(place));
+    KeyKind kind = KeyKind.of(place, key);
+    try {
+      return new SigningKey(key, kind, new VerificationKey(PublicKeys.of(key), kind));
+    } catch (GeneralSecurityException unusable) {
+      throw new UserError(place + " holds a key that cannot be used: " + unusable, unusable);
     }
-    throw new UserError(
-        "%s holds a private key that Serin cannot use; it knows Ed25519 and ECDSA on P-256."
-            .formatted(place));
+  }
+
+  private static Optional<PrivateKey> decode(String family, byte[] content) {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(family).generatePrivate(new PKCS8EncodedKeySpec(content)));
+    } catch (InvalidKeySpecException anotherFamily) {
+      return Optional.empty();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has " + family, impossible);
+    }
   }
 
   /** The key in PEM form: a secret. */

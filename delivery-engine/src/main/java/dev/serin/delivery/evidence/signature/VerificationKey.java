@@ -10,6 +10,8 @@ import java.security.Signature;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
 
 /** A public key, which tells whether something was signed by its private one. */
 public final class VerificationKey {
@@ -34,22 +36,25 @@ public final class VerificationKey {
     if (!pem.label().equals(LABEL)) {
       throw new UserError(
           "%s holds a %s, not a public key. `openssl pkey -in %s -pubout` prints the public one."
-              .formatted(place, pem.label().toLowerCase(java.util.Locale.ROOT), place));
+              .formatted(place, pem.label().toLowerCase(Locale.ROOT), place));
     }
-    for (String family : KeyKind.families()) {
-      try {
-        PublicKey key =
-            KeyFactory.getInstance(family).generatePublic(new X509EncodedKeySpec(pem.content()));
-        return new VerificationKey(key, KeyKind.of(place, key));
-      } catch (InvalidKeySpecException anotherFamily) {
-        continue;
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new IllegalStateException("every Java platform has " + family, impossible);
-      }
+    PublicKey key =
+        KeyKind.families().stream()
+            .flatMap(family -> decode(family, pem.content()).stream())
+            .findFirst()
+            .orElseThrow(() -> KeyKind.unknown(place));
+    return new VerificationKey(key, KeyKind.of(place, key));
+  }
+
+  private static Optional<PublicKey> decode(String family, byte[] content) {
+    try {
+      return Optional.of(
+          KeyFactory.getInstance(family).generatePublic(new X509EncodedKeySpec(content)));
+    } catch (InvalidKeySpecException anotherFamily) {
+      return Optional.empty();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has " + family, impossible);
     }
-    throw new UserError(
-        "%s holds a public key that Serin cannot use; it knows Ed25519 and ECDSA on P-256."
-            .formatted(place));
   }
 
   /** The key in PEM form. */

@@ -1,0 +1,101 @@
+package dev.serin.delivery.build;
+
+import dev.serin.delivery.affected.Affected;
+import dev.serin.delivery.affected.Inputs;
+import dev.serin.delivery.base.BaseImages;
+import dev.serin.delivery.build.process.ChildEnvironment;
+import dev.serin.delivery.build.toolchain.Surroundings;
+import dev.serin.delivery.build.toolchain.Toolchain;
+import dev.serin.delivery.build.toolchain.Tools;
+import dev.serin.delivery.catalog.project.PomFingerprint;
+import dev.serin.delivery.git.CommitTree;
+import dev.serin.delivery.git.RepositoryPath;
+import dev.serin.delivery.image.BaseName;
+import dev.serin.delivery.image.Digest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that a service's image depends on, as far as it is known before its build:
+ *
+ * <ol>
+ *   <li>what comes from the commit, see {@link Affected#inputs};
+ *   <li>{@code descriptor "PATH"}: files that its tool reads beyond that, by their git object ids,
+ *       a {@code pom.xml} by its meaning;
+ *   <li>what the toolchain finds on this machine, see {@link Surroundings};
+ *   <li>{@code variable NAME}: the SHA-256 of each variable that the build sees, for a value may be
+ *       nobody's business;
+ *   <li>{@code platform}, {@code engine}, and {@code base NAME} with the digest of the base image.
+ * </ol>
+ *
+ * @param inputs by name
+ * @param unseen what else the build may read, in words
+ * @param baseRuntime the runtime whose base image is among the inputs
+ */
+record ImageInputs(Inputs inputs, List<String> unseen, Optional<String> baseRuntime) {
+  private static final int LARGEST_POM = 4 * 1024 * 1024;
+
+  ImageInputs {
+    unseen = List.copyOf(unseen);
+  }
+
+  static ImageInputs of(
+      Affected affected,
+      BuildRequest request,
+      Toolchain toolchain,
+      Tools tools,
+      Map<String, String> machine)
+      throws IOException, InterruptedException {
+    CommitTree tree = request.tree();
+    Surroundings surroundings = toolchain.surroundings(affected.service(), tree, tools);
+    Map<String, String> more = new TreeMap<>(surroundings.inputs());
+    for (String path : toolchain.descriptors(affected.service(), tree)) {
+      more.put("descriptor \"" + path + "\"", fingerprint(tree, path));
+    }
+    ChildEnvironment.inputs(machine)
+        .forEach((name, value) -> more.put("variable " + name, Digest.ofText(value).value()));
+    more.put("platform", "linux/" + System.getProperty("os.arch", ""));
+    more.put("engine", Engine.version());
+    ImageInputs found =
+        new ImageInputs(affected.inputs().with(more), surroundings.unseen(), Optional.empty());
+    return surroundings.baseRuntime().isPresent()
+        ? found.withBase(surroundings.baseRuntime().get(), request.bases())
+        : found;
+  }
+
+  /**
+   * These and the base image for a runtime, which may be known only after the build.
+   *
+   * @throws IOException if the base image is not there, or is another than was looked for before
+   */
+  ImageInputs withBase(String runtime, Optional<BaseImages> bases)
+      throws IOException, InterruptedException {
+    if (bases.isEmpty() || baseRuntime.equals(Optional.of(runtime))) {
+      return this;
+    }
+    if (baseRuntime.isPresent()) {
+      throw new IOException(
+          "the build needs the runtime %s, but %s was looked for before it"
+              .formatted(runtime, baseRuntime.get()));
+    }
+    BaseName base = bases.get().name(runtime);
+    return new ImageInputs(
+        inputs.with(Map.of("base " + base.name(), base.digest().value())),
+        unseen,
+        Optional.of(runtime));
+  }
+
+  private static String fingerprint(CommitTree tree, String path) {
+    Optional<String> meaning =
+        RepositoryPath.name(path).equals("pom.xml")
+            ? tree.readText(path, LARGEST_POM).flatMap(PomFingerprint::of)
+            : Optional.empty();
+    return meaning
+        .map(canonical -> "pom " + Digest.ofText(canonical).hex())
+        .or(() -> tree.entry(path).map(entry -> entry.kind() + " " + entry.id()))
+        .orElse("absent");
+  }
+}
