@@ -130,7 +130,8 @@ public final class FakeRegistry implements AutoCloseable {
     return digest;
   }
 
-  long count(String start) {
+  /** How many requests began so, such as {@code DELETE}. */
+  public long count(String start) {
     return requests.stream().filter(request -> request.startsWith(start)).count();
   }
 
