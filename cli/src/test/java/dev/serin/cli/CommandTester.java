@@ -29,6 +29,17 @@ final class CommandTester {
     this.folder = folder;
   }
 
+  /** Makes a folder a repository of two services, one of which needs a library. */
+  static CommandTester withShop(Path folder) {
+    return new CommandTester(folder)
+        .write("libs/money/package.json", "{\"name\": \"money\"}")
+        .write("cart/package.json", "{\"dependencies\": {\"money\": \"file:../libs/money\"}}")
+        .write("cart/service.yaml", "apiVersion: serin.dev/v1\nservice: cart\nowner: me\n")
+        .write("web/package.json", "{}")
+        .write("web/service.yaml", "apiVersion: serin.dev/v1\nservice: web\n")
+        .commit();
+  }
+
   /** Runs serin as in CI: no terminal, and without looking for uncommitted changes. */
   Result serin(String... arguments) {
     return serin(Map.of("CI", "true"), false, arguments);

@@ -29,14 +29,7 @@ class CommandsTest {
 
   CommandsTest(@TempDir Path folder) throws IOException {
     this.folder = Files.createDirectory(folder.resolve("shop"));
-    this.tester = new CommandTester(this.folder);
-    tester
-        .write("libs/money/package.json", "{\"name\": \"money\"}")
-        .write("cart/package.json", "{\"dependencies\": {\"money\": \"file:../libs/money\"}}")
-        .write("cart/service.yaml", "apiVersion: serin.dev/v1\nservice: cart\nowner: me\n")
-        .write("web/package.json", "{}")
-        .write("web/service.yaml", "apiVersion: serin.dev/v1\nservice: web\n")
-        .commit();
+    this.tester = CommandTester.withShop(this.folder);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.serin.delivery.git.Commit;
 import dev.serin.delivery.git.GitRepository;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,9 @@ import picocli.CommandLine.Option;
     footer = {
       "  serin catalog                     of HEAD",
       "  serin catalog --at v1.2.0         of a tag",
-      "  serin catalog --json              for scripts"
+      "  serin catalog --json              for scripts",
+      "  serin catalog --mermaid           a graph for a README",
+      "  serin catalog --backstage > catalog-info.yaml"
     })
 final class CatalogCommand extends RepositoryCommand {
   @Option(
@@ -37,8 +40,22 @@ final class CatalogCommand extends RepositoryCommand {
       description = "The commit to read (default: ${DEFAULT-VALUE}).")
   private String at = "HEAD";
 
-  @Option(names = "--json", description = "Write JSON (docs/schemas/catalog.schema.json).")
-  private boolean json;
+  @ArgGroup(exclusive = true)
+  private Form form = new Form();
+
+  /** How it is written. */
+  private static final class Form {
+    @Option(names = "--json", description = "Write JSON (docs/schemas/catalog.schema.json).")
+    private boolean json;
+
+    @Option(names = "--mermaid", description = "Write a graph that Markdown viewers draw.")
+    private boolean mermaid;
+
+    @Option(
+        names = "--backstage",
+        description = "Write Backstage's entities, for a catalog-info.yaml.")
+    private boolean backstage;
+  }
 
   @Override
   int run(GitRepository repository) {
@@ -46,8 +63,12 @@ final class CatalogCommand extends RepositoryCommand {
     warnOfUncommittedChanges(repository);
     Catalog catalog = CatalogReader.standard().readWithServices(repository.tree(commit));
     showNotes(catalog.notes());
-    if (json) {
+    if (form.json) {
       console().out().println(Json.text(document(repository, commit, catalog)));
+    } else if (form.mermaid) {
+      MermaidGraph.lines(catalog).forEach(console().out()::println);
+    } else if (form.backstage) {
+      console().out().print(BackstageEntities.yaml(repository, catalog));
     } else {
       Table table = new Table().row("NAME", "KIND", "TOOLCHAIN", "PATH", "DEPENDS ON");
       catalog.components().forEach(component -> table.row(cells(component)));

@@ -4,6 +4,7 @@ import dev.serin.cli.output.ExitCode;
 import dev.serin.cli.output.Json;
 import dev.serin.delivery.affected.Plan;
 import dev.serin.delivery.git.GitRepository;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
       "  serin plan                                   every service: a first build",
       "  serin plan --from HEAD~1 --explain           the last commit, all reasons",
       "  serin plan --from origin/main --merge-base   a change request",
+      "  serin plan --from origin/main --merge-base --markdown",
       "  serin plan --from v1.2.0 --to v1.3.0 --json  for scripts"
     })
 final class PlanCommand extends RepositoryCommand {
@@ -28,16 +30,29 @@ final class PlanCommand extends RepositoryCommand {
       description = "Show every reason, input hashes, and the services that are not affected.")
   private boolean explain;
 
-  @Option(names = "--json", description = "Write JSON (docs/schemas/plan.schema.json).")
-  private boolean json;
+  @ArgGroup(exclusive = true)
+  private Form form = new Form();
+
+  /** How it is written. */
+  private static final class Form {
+    @Option(names = "--json", description = "Write JSON (docs/schemas/plan.schema.json).")
+    private boolean json;
+
+    @Option(
+        names = "--markdown",
+        description = "Write a comment for a change request; with --explain, all reasons.")
+    private boolean markdown;
+  }
 
   @Override
   int run(GitRepository repository) {
     Plan plan = range.plan(repository);
     warnOfUncommittedChanges(repository);
     showNotes(plan.notes());
-    if (json) {
+    if (form.json) {
       console().out().println(Json.text(PlanReport.document(plan)));
+    } else if (form.markdown) {
+      PlanMarkdown.lines(plan, explain).forEach(console().out()::println);
     } else {
       PlanReport.lines(plan, explain, console()).forEach(console().out()::println);
     }

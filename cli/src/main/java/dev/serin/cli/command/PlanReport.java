@@ -61,7 +61,7 @@ final class PlanReport {
     return lines;
   }
 
-  private static String headline(Plan plan) {
+  static String headline(Plan plan) {
     int total = plan.affected().size() + plan.unaffected().size();
     String range =
         plan.base().map(base -> base.shortId() + "..").orElse("") + plan.head().shortId();
@@ -76,7 +76,7 @@ final class PlanReport {
         + " affected";
   }
 
-  private static String first(Affected affected) {
+  static String first(Affected affected) {
     List<Reason> reasons = affected.reasons();
     String more =
         reasons.size() > 1

@@ -16,6 +16,11 @@ public final class Json {
 
   private Json() {}
 
+  /** Returns an empty object. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
   /** Returns an object that names its format. */
   public static ObjectNode document(String kind) {
     return MAPPER.createObjectNode().put("apiVersion", "serin.dev/v1").put("kind", kind);

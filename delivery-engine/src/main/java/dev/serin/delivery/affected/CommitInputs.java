@@ -15,8 +15,8 @@ import java.util.TreeMap;
  *       toolchain, and the kind and git object id of its folder or file (a folder's id covers
  *       names, modes and contents of all below, {@code service.yaml} too);
  *   <li>for each build file outside of these folders {@code file "PATH"}: its kind and git object
- *       id, or for a {@code pom.xml} the SHA-256 of its canonical form without its list of modules,
- *       or {@code absent}.
+ *       id, or the SHA-256 of the part that matters to this service (see {@link
+ *       dev.serin.delivery.affected.shared.SharedFile}), or {@code absent}.
  * </ol>
  */
 final class CommitInputs {
@@ -34,7 +34,7 @@ final class CommitInputs {
           component.toolchain() + " " + snapshot.fingerprint(component.path()));
     }
     for (String file : snapshot.buildFiles(closure)) {
-      inputs.put("file " + Inputs.quoted(file), snapshot.buildFileFingerprint(file));
+      inputs.put("file " + Inputs.quoted(file), snapshot.buildFileFingerprint(file, closure));
     }
     return new Inputs(inputs);
   }

@@ -36,7 +36,8 @@ final class ReasonFinder {
     Set<String> buildFiles = new TreeSet<>(base.buildFiles(closureBefore));
     buildFiles.addAll(head.buildFiles(closureAfter));
     for (String file : buildFiles) {
-      if (!base.buildFileFingerprint(file).equals(head.buildFileFingerprint(file))) {
+      String earlier = base.buildFileFingerprint(file, closureBefore);
+      if (!earlier.equals(head.buildFileFingerprint(file, closureAfter))) {
         reasons.add(new Reason(Reason.Kind.GLOBAL, "global input " + file + " changed"));
       }
     }

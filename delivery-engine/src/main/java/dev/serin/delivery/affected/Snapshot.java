@@ -1,26 +1,29 @@
 package dev.serin.delivery.affected;
 
+import dev.serin.delivery.affected.shared.Reader;
+import dev.serin.delivery.affected.shared.SharedFile;
+import dev.serin.delivery.affected.shared.SharedFiles;
 import dev.serin.delivery.catalog.Catalog;
 import dev.serin.delivery.catalog.Component;
-import dev.serin.delivery.catalog.project.PomFingerprint;
 import dev.serin.delivery.git.CommitTree;
-import dev.serin.delivery.git.RepositoryPath;
+import dev.serin.delivery.git.TreeEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A commit with its catalogue, as the two sides of a comparison see it. */
 final class Snapshot {
-  private static final int POM_LIMIT = 1024 * 1024;
-  private static final String POM = "pom.xml";
+  private static final int LARGEST_SHARED_FILE = 32 * 1024 * 1024;
 
   private final Catalog catalog;
   private final CommitTree tree;
   private final Map<String, String> fingerprints = new HashMap<>();
+  private final Map<String, Optional<SharedFile>> sharedFiles = new HashMap<>();
 
   Snapshot(Catalog catalog, CommitTree tree) {
     this.catalog = catalog;
@@ -53,22 +56,30 @@ final class Snapshot {
     return remembered("content " + path, () -> content(path));
   }
 
-  /** Returns the same for a build file, of which only a part may matter. */
-  String buildFileFingerprint(String path) {
-    return RepositoryPath.name(path).equals(POM)
-        ? remembered("pom " + path, () -> pom(path))
-        : fingerprint(path);
+  /**
+   * Returns the same for a build file as a closure reads it, of which only a part may matter.
+   *
+   * @param closure the component and all that it is built upon
+   */
+  String buildFileFingerprint(String path, List<Component> closure) {
+    Optional<SharedFile> file = sharedFiles.get(path);
+    if (file == null) {
+      file =
+          tree.entry(path)
+              .filter(TreeEntry::isFile)
+              .filter(entry -> SharedFiles.isKnown(path))
+              .flatMap(entry -> tree.readText(path, LARGEST_SHARED_FILE))
+              .flatMap(text -> SharedFiles.read(path, text));
+      sharedFiles.put(path, file);
+    }
+    Reader reader = new Reader(closure, buildFiles(closure), tree);
+    return file.flatMap(found -> found.meaningTo(reader))
+        .map(meaning -> "part " + Sha256.of(meaning))
+        .orElseGet(() -> fingerprint(path));
   }
 
   private String content(String path) {
     return tree.entry(path).map(entry -> entry.kind() + " " + entry.id()).orElse("absent");
-  }
-
-  private String pom(String path) {
-    return tree.readText(path, POM_LIMIT)
-        .flatMap(PomFingerprint::of)
-        .map(canonical -> "pom " + Sha256.of(canonical))
-        .orElseGet(() -> content(path));
   }
 
   private String remembered(String key, Supplier<String> compute) {

@@ -11,18 +11,20 @@ import java.util.OptionalInt;
  *
  * @param service name of the service: a DNS label
  * @param owner team or person that answers for it
- * @param tool toolchain that builds it, when the file names one ({@code build.tool})
+ * @param build how it is built and tested
  * @param dependsOn paths or names of what it is built upon, beyond what its build files say
  * @param image what the image must be like
  * @param deploy how it runs
+ * @param workload what a {@code score.yaml} beside it says of its container
  */
 public record ServiceDescription(
     String service,
     Optional<String> owner,
-    Optional<String> tool,
+    BuildDescription build,
     List<String> dependsOn,
     Image image,
-    Deploy deploy) {
+    Deploy deploy,
+    Workload workload) {
 
   /** The version of the format that this engine reads. */
   public static final String API_VERSION = "serin.dev/v1";
@@ -40,7 +42,13 @@ public record ServiceDescription(
   /** Returns what holds for a service without a file. */
   public static ServiceDescription defaults(String name) {
     return new ServiceDescription(
-        name, Optional.empty(), Optional.empty(), List.of(), Image.DEFAULT, Deploy.DEFAULT);
+        name,
+        Optional.empty(),
+        BuildDescription.DEFAULT,
+        List.of(),
+        Image.DEFAULT,
+        Deploy.DEFAULT,
+        Workload.DEFAULT);
   }
 
   /**

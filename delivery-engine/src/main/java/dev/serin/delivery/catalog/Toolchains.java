@@ -11,6 +11,12 @@ public final class Toolchains {
   /** A Python project: {@code pyproject.toml}, {@code setup.py} or {@code requirements.txt}. */
   public static final String PYTHON = "python";
 
+  /** A Gradle project: {@code build.gradle} or {@code build.gradle.kts}. */
+  public static final String GRADLE = "gradle";
+
+  /** A Go module or package: {@code go.mod}. */
+  public static final String GO = "go";
+
   /** Only a {@code Dockerfile} says how to build it. */
   public static final String DOCKERFILE = "dockerfile";
 

@@ -7,14 +7,13 @@ import dev.serin.delivery.catalog.ServiceDescription.CanaryStep;
 import dev.serin.delivery.catalog.ServiceDescription.Objectives;
 import dev.serin.delivery.catalog.ServiceDescription.Pause;
 import dev.serin.delivery.catalog.ServiceDescription.SetWeight;
+import dev.serin.delivery.catalog.Workload;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.TreeMap;
 
 /** The Rollout of a service: its pods, and how a new version of them takes over. */
 final class RolloutManifest {
-  private static final String CPU_REQUEST = "50m";
-  private static final String MEMORY_REQUEST = "64Mi";
   private static final String TRAFFIC_PLUGIN = "argoproj-labs/gatewayAPI";
 
   private RolloutManifest() {}
@@ -65,21 +64,18 @@ final class RolloutManifest {
     ObjectNode container = pod.putArray("containers").addObject();
     container.put("name", description.service());
     container.put("image", image);
-    container.putArray("env").addObject().put("name", "PORT").put("value", port);
+    WorkloadManifest.command(container, description.workload());
+    WorkloadManifest.environment(container.putArray("env"), description);
     container
         .putArray("ports")
         .addObject()
         .put("name", Ports.NAME)
         .put("containerPort", description.image().port());
-    probe(container.putObject("readinessProbe"), "/readyz", 1, 2);
+    Workload workload = description.workload();
+    probe(container.putObject("readinessProbe"), workload.readyPath().orElse("/readyz"), 1, 2);
     // Slow is not dead: a restart takes what little a busy node has left.
-    probe(container.putObject("livenessProbe"), "/healthz", 10, 5);
-    // Without a request, a pod gets next to nothing of a busy node, its probes first of all.
-    container
-        .putObject("resources")
-        .putObject("requests")
-        .put("cpu", CPU_REQUEST)
-        .put("memory", MEMORY_REQUEST);
+    probe(container.putObject("livenessProbe"), workload.livePath().orElse("/healthz"), 10, 5);
+    WorkloadManifest.amounts(container.putObject("resources"), workload);
     ObjectNode containerSecurity = container.putObject("securityContext");
     containerSecurity.put("allowPrivilegeEscalation", false);
     containerSecurity.putObject("capabilities").putArray("drop").add("ALL");

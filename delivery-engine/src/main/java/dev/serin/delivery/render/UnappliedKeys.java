@@ -8,6 +8,7 @@ import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.RepositoryPath;
 import dev.serin.delivery.problem.Problem;
 import dev.serin.delivery.problem.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,10 @@ public final class UnappliedKeys {
           new Unapplied("calls", "any service may call any other"),
           new Unapplied("backing", "provide the backing service and its credentials yourself"),
           new Unapplied("scale", "the number of pods stays at 'replicas'"));
+  private static final List<Unapplied> CONTAINER =
+      List.of(
+          new Unapplied("files", "put them into the image or mount them yourself"),
+          new Unapplied("volumes", "the container's own file system is all that it has"));
   private static final Unapplied AUTH = new Unapplied("auth", "the gateway lets everybody through");
 
   private UnappliedKeys() {}
@@ -29,9 +34,28 @@ public final class UnappliedKeys {
    */
   public static List<Problem> warnings(CommitTree tree, Component component) {
     String path = RepositoryPath.child(component.path(), ServiceDescription.FILE_NAME);
-    return tree.readText(path, YamlFile.SIZE_LIMIT)
-        .map(text -> warnings(path, text))
-        .orElse(List.of());
+    String score = RepositoryPath.child(component.path(), "score.yaml");
+    List<Problem> warnings = new ArrayList<>();
+    tree.readText(path, YamlFile.SIZE_LIMIT)
+        .ifPresent(text -> warnings.addAll(warnings(path, text)));
+    tree.readText(score, YamlFile.SIZE_LIMIT)
+        .ifPresent(text -> warnings.addAll(ofScore(score, text)));
+    return List.copyOf(warnings);
+  }
+
+  static List<Problem> ofScore(String path, String text) {
+    Problems warnings = new Problems();
+    Optional<YamlMapping> containers =
+        new YamlFile(path, warnings).parse(text).flatMap(file -> file.mapping("containers"));
+    containers.ifPresent(
+        all ->
+            all.keys().stream()
+                .flatMap(name -> all.mapping(name).stream())
+                .forEach(
+                    container ->
+                        CONTAINER.forEach(
+                            unapplied -> warn(container, "containers.*.", unapplied))));
+    return warnings.list();
   }
 
   static List<Problem> warnings(String path, String text) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.serin.delivery.catalog.BuildDescription;
 import dev.serin.delivery.catalog.ServiceDescription;
 import dev.serin.delivery.catalog.ServiceDescription.CanarySteps;
 import dev.serin.delivery.catalog.ServiceDescription.Deploy;
@@ -12,6 +13,7 @@ import dev.serin.delivery.catalog.ServiceDescription.Objectives;
 import dev.serin.delivery.catalog.ServiceDescription.Pause;
 import dev.serin.delivery.catalog.ServiceDescription.Route;
 import dev.serin.delivery.catalog.ServiceDescription.SetWeight;
+import dev.serin.delivery.catalog.Workload;
 import dev.serin.delivery.problem.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,10 +132,11 @@ class RendererTest {
     return new ServiceDescription(
         "cart",
         owner,
-        Optional.empty(),
+        BuildDescription.DEFAULT,
         List.of(),
         new ServiceDescription.Image(port, List.of()),
-        deploy);
+        deploy,
+        Workload.DEFAULT);
   }
 
   private static Deploy deploy(int replicas, Optional<Route> route, String policy) {

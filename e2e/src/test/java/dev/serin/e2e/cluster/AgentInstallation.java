@@ -5,9 +5,12 @@ import dev.serin.e2e.support.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The agent in a namespace, for that namespace only, as deploy-agent/install has it. */
 final class AgentInstallation {
+
+  private static final Path INSTALL = Checkout.HOME.resolve("deploy-agent/install");
 
   private static final String KUSTOMIZATION =
       """
@@ -34,6 +37,11 @@ final class AgentInstallation {
       """;
 
   private AgentInstallation() {}
+
+  /** The definitions of Serin's kinds, as an administrator applies them; also a second time. */
+  static void applyDefinitions() {
+    String unused = Tool.run("", List.of(INSTALL.resolve("crds/apply").toString()));
+  }
 
   /**
    * Installs it, without a volume for its history; returns when it is ready.

@@ -36,6 +36,7 @@ class DemoOnClusterIT {
 
   @BeforeAll
   static void runTheDemoOnce() throws IOException, InterruptedException {
+    AgentInstallation.applyDefinitions();
     Path folder = TemporaryFolder.create("demo");
     try {
       Path out = folder.resolve("out");

@@ -133,7 +133,7 @@ class InstallIT {
       Tool.kubectl("create", "namespace", namespace);
     }
     Tool.kubectl("label", "namespace", AGENT, "pod-security.kubernetes.io/enforce=restricted");
-    String unused = Tool.run("", List.of(INSTALL.resolve("crds/apply").toString()));
+    AgentInstallation.applyDefinitions();
   }
 
   @AfterAll

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.delivery.catalog.Toolchains;
 import dev.serin.delivery.catalog.project.Project.Link;
 import dev.serin.delivery.git.RepositoryPath;
+import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ import java.util.regex.Pattern;
  * nearest folder above whose {@code workspaces} (or {@code pnpm-workspace.yaml}) match it; 3. a
  * dependency is a link when its version is a path ({@code file:}, {@code link:}, {@code portal:}),
  * or when a package of the same workspace has its name; 4. the workspace's own files and lock files
- * are build files of each package in it.
+ * are build files of each package in it; 5. so are the TypeScript configurations that one extends,
+ * and the projects that it references are links, see {@link TypeScriptConfigs}.
  */
 public final class NpmProjects implements ProjectReader {
   private static final String FILE = "package.json";
@@ -40,6 +42,7 @@ public final class NpmProjects implements ProjectReader {
           "yarn.lock",
           "pnpm-lock.yaml",
           ".npmrc",
+          ".pnpmfile.cjs",
           ".yarnrc.yml",
           ".nvmrc",
           ".node-version");
@@ -119,6 +122,10 @@ public final class NpmProjects implements ProjectReader {
                 .map(name -> RepositoryPath.child(found.root(), name))
                 .filter(tree::hasFile)
                 .forEach(buildFiles::add));
+    workspace.ifPresent(found -> addPatches(found.root(), tree, buildFiles));
+    TypeScriptConfigs.Found typeScript = TypeScriptConfigs.of(each.folder(), tree, problems);
+    links.addAll(typeScript.links());
+    buildFiles.addAll(typeScript.buildFiles());
     buildFiles.removeIf(path -> RepositoryPath.contains(each.folder(), path));
     boolean isRoot =
         workspaces.stream().anyMatch(candidate -> candidate.root().equals(each.folder()));
@@ -131,6 +138,15 @@ public final class NpmProjects implements ProjectReader {
         isRoot,
         links,
         buildFiles);
+  }
+
+  /** Packages of others that the workspace changes when they are installed. */
+  private static void addPatches(String root, TreeIndex tree, Set<String> buildFiles) {
+    for (String folder : List.of("patches", ".yarn/patches")) {
+      tree.filesIn(RepositoryPath.child(root, folder)).stream()
+          .map(TreeEntry::path)
+          .forEach(buildFiles::add);
+    }
   }
 
   private static Optional<String> target(

@@ -36,6 +36,13 @@ public record Project(
    * @param line line in that file, from 1; 0 when it is not known
    * @param column column in that line, from 1; 0 when it is not known
    * @param reason how it says so, for people
+   * @param onlyForTests whether only its own tests need it, which are run for services alone
    */
-  public record Link(String folder, String file, int line, int column, String reason) {}
+  public record Link(
+      String folder, String file, int line, int column, String reason, boolean onlyForTests) {
+    /** A link that every build needs. */
+    public Link(String folder, String file, int line, int column, String reason) {
+      this(folder, file, line, column, reason, false);
+    }
+  }
 }

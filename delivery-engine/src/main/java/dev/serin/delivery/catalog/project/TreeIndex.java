@@ -23,6 +23,7 @@ import org.eclipse.jgit.ignore.IgnoreNode;
  */
 public final class TreeIndex {
   private static final int SIZE_LIMIT = 1024 * 1024;
+  private static final int SOURCE_LIMIT = 32 * 1024 * 1024;
   private static final Set<String> IGNORED_FOLDERS =
       Set.of("node_modules", "vendor", "target", "dist", "testdata", "fixtures", "__pycache__");
   private static final List<String> IGNORED_PATHS =
@@ -58,6 +59,18 @@ public final class TreeIndex {
     return foldersByFileName.getOrDefault(fileName, List.of()).stream().sorted().toList();
   }
 
+  /** Returns the paths, sorted, of files whose names end so and that may belong to projects. */
+  public List<String> filesEnding(String ending) {
+    return foldersByFileName.entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith(ending))
+        .flatMap(
+            entry ->
+                entry.getValue().stream()
+                    .map(folder -> RepositoryPath.child(folder, entry.getKey())))
+        .sorted()
+        .toList();
+  }
+
   /** Returns whether there is a file at a path. */
   public boolean hasFile(String path) {
     return filesByFolder.getOrDefault(RepositoryPath.parent(path), List.of()).stream()
@@ -69,10 +82,19 @@ public final class TreeIndex {
     return filesByFolder.getOrDefault(folder, List.of());
   }
 
-  /** Reads a text file, at most a mebibyte; reports a larger one. */
+  /** Reads a build file, at most a mebibyte; reports a larger one. */
   public Optional<String> text(String path, Problems problems) {
+    return text(path, SIZE_LIMIT, problems);
+  }
+
+  /** Reads a source file, which may be generated and large: at most 32 mebibytes. */
+  public Optional<String> source(String path, Problems problems) {
+    return text(path, SOURCE_LIMIT, problems);
+  }
+
+  private Optional<String> text(String path, int limit, Problems problems) {
     try {
-      return tree.readText(path, SIZE_LIMIT);
+      return tree.readText(path, limit);
     } catch (UserError e) {
       problems.add(path, e.getMessage() == null ? "cannot be read" : e.getMessage());
       return Optional.empty();

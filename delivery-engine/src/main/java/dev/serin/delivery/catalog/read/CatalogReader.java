@@ -10,6 +10,8 @@ import dev.serin.delivery.catalog.project.Project;
 import dev.serin.delivery.catalog.project.ProjectReader;
 import dev.serin.delivery.catalog.project.PythonProjects;
 import dev.serin.delivery.catalog.project.TreeIndex;
+import dev.serin.delivery.catalog.project.go.GoProjects;
+import dev.serin.delivery.catalog.project.gradle.GradleProjects;
 import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.RepositoryPath;
 import dev.serin.delivery.problem.InvalidInputException;
@@ -48,6 +50,8 @@ public final class CatalogReader {
     return new CatalogReader(
         List.of(
             new MavenProjects(),
+            new GradleProjects(),
+            new GoProjects(),
             new NpmProjects(),
             new PythonProjects(),
             new DockerfileProjects()));
@@ -91,8 +95,9 @@ public final class CatalogReader {
           "Commit "
               + tree.commit().shortId()
               + " holds no service. A service is a folder with a service.yaml; without any such"
-              + " file, a folder with a pom.xml and a main class, a package.json with a start"
-              + " script, a Python project with a program, or a Dockerfile. Add one and commit it;"
+              + " file, a folder with a pom.xml or build.gradle and a main class, a go.mod"
+              + " and a main package, a package.json with a start script, a Python project with a"
+              + " program, or a Dockerfile. Add one and commit it;"
               + " `serin init` writes a first service.yaml for what it finds.");
     }
     return catalog;

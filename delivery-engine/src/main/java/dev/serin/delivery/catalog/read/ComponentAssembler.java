@@ -74,6 +74,7 @@ final class ComponentAssembler {
         .forEach(dependency -> dependencies.putIfAbsent(dependency.path(), dependency));
     read.stream()
         .flatMap(project -> project.links().stream())
+        .filter(link -> service.isPresent() || !link.onlyForTests())
         .filter(link -> !RepositoryPath.contains(/* folder= */ path, /* path= */ link.folder()))
         .sorted(Comparator.comparing(Project.Link::file).thenComparingInt(Project.Link::line))
         .forEach(
@@ -107,7 +108,7 @@ final class ComponentAssembler {
       return own.stream().map(Project::toolchain).findFirst().orElse(Toolchains.FILES);
     }
     String file = RepositoryPath.child(path, ServiceDescription.FILE_NAME);
-    Optional<String> wanted = service.get().description().flatMap(ServiceDescription::tool);
+    Optional<String> wanted = service.get().description().flatMap(found -> found.build().tool());
     Optional<String> found =
         own.stream()
             .map(Project::toolchain)

@@ -8,15 +8,19 @@ import dev.serin.delivery.problem.Problems;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Finds the {@code service.yaml} files of a commit. Other tools use the same name: a file of a Helm
- * chart, or one with a {@code kind} and another API version, is left alone.
+ * Finds the {@code service.yaml} and {@code score.yaml} files of a commit. Where both are in a
+ * folder, the first one holds where they say the same. Other tools use the same name: a file of a
+ * Helm chart, or one with a {@code kind} and another API version, is left alone.
  */
 final class DescriptionFiles {
   private static final Pattern KIND = Pattern.compile("(?m)^kind\\s*:");
   private static final Pattern OWN_VERSION =
       Pattern.compile("(?m)^apiVersion\\s*:\\s*.?serin\\.dev/");
+  private static final Pattern SCORE_VERSION =
+      Pattern.compile("(?m)^apiVersion\\s*:\\s*.?score\\.dev/");
   private static final String OTHER_ENDING = "service.yml";
 
   private final TreeIndex tree;
@@ -29,15 +33,28 @@ final class DescriptionFiles {
 
   /** Returns the folders that hold a description, sorted, whether it is right or not. */
   List<String> folders() {
-    return tree.foldersWith(ServiceDescription.FILE_NAME).stream()
-        .filter(folder -> !isOfHelm(folder) && !isOfAnotherTool(folder))
+    return Stream.concat(
+            tree.foldersWith(ServiceDescription.FILE_NAME).stream()
+                .filter(folder -> !isOfHelm(folder) && !isOfAnotherTool(folder)),
+            tree.foldersWith(ScoreReader.FILE).stream().filter(this::isScore))
+        .distinct()
+        .sorted()
         .toList();
   }
 
   /** Reads the description in a folder; nothing when its name could not be read. */
   Optional<ServiceDescription> read(String folder, Problems problems) {
+    String score = RepositoryPath.child(folder, ScoreReader.FILE);
+    Optional<ServiceDescription> workload =
+        isScore(folder)
+            ? tree.text(score, problems).flatMap(text -> ScoreReader.read(score, text, problems))
+            : Optional.empty();
     String path = RepositoryPath.child(folder, ServiceDescription.FILE_NAME);
-    return tree.text(path, problems).flatMap(text -> reader.read(path, text, problems));
+    if (!tree.hasFile(path) || isOfAnotherTool(folder)) {
+      return workload;
+    }
+    ServiceDescription defaults = workload.orElseGet(() -> ServiceDescription.defaults(""));
+    return tree.text(path, problems).flatMap(text -> reader.read(path, text, defaults, problems));
   }
 
   /** Returns files that look as if they were meant to be descriptions. */
@@ -47,6 +64,11 @@ final class DescriptionFiles {
         .filter(path -> OWN_VERSION.matcher(textOrEmpty(path)).find())
         .map(path -> new Problem(path, 0, 0, "is not read: rename it to service.yaml"))
         .toList();
+  }
+
+  private boolean isScore(String folder) {
+    String text = textOrEmpty(RepositoryPath.child(folder, ScoreReader.FILE));
+    return SCORE_VERSION.matcher(text).find();
   }
 
   private boolean isOfAnotherTool(String folder) {

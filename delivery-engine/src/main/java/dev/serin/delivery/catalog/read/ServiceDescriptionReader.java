@@ -1,5 +1,6 @@
 package dev.serin.delivery.catalog.read;
 
+import dev.serin.delivery.catalog.BuildDescription;
 import dev.serin.delivery.catalog.ServiceDescription;
 import dev.serin.delivery.catalog.ServiceDescription.Backing;
 import dev.serin.delivery.catalog.ServiceDescription.Deploy;
@@ -33,8 +34,8 @@ public final class ServiceDescriptionReader {
       "a name of lower-case letters, digits and hyphens that starts with a letter"
           + " (at most 50 characters)";
 
-  private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
-  private static final String LABEL_IN_WORDS =
+  static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+  static final String LABEL_IN_WORDS =
       "a name of lower-case letters, digits and hyphens that starts with a letter";
   private static final Pattern OWNER = Pattern.compile("[^\\p{Cntrl}]{1,100}");
   private static final Pattern FLAG = Pattern.compile("-[\\x21-\\x7e]{1,199}");
@@ -44,11 +45,11 @@ public final class ServiceDescriptionReader {
       Pattern.compile(
           "(?=.{1,253}$)(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?"
               + "(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-  private static final Pattern URL_PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
+  static final Pattern URL_PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
   private static final Pattern PERCENT = Pattern.compile("([1-9][0-9]?|100)%");
   private static final Pattern QUANTILE = Pattern.compile("p[1-9][0-9]?(\\.[0-9]{1,3})?");
   private static final int MOST_PODS = 1000;
-  private static final int HIGHEST_PORT = 65535;
+  static final int HIGHEST_PORT = 65535;
 
   private final List<String> tools;
 
@@ -70,10 +71,20 @@ public final class ServiceDescriptionReader {
    * @return the description as far as it could be read; nothing when not even the name could
    */
   public Optional<ServiceDescription> read(String path, String text, Problems problems) {
-    return new YamlFile(path, problems).parse(text).flatMap(this::description);
+    return read(path, text, ServiceDescription.defaults(""), problems);
   }
 
-  private Optional<ServiceDescription> description(YamlMapping file) {
+  /**
+   * Reads one file on top of what a {@code score.yaml} beside it says.
+   *
+   * @param defaults holds where the file says nothing
+   */
+  Optional<ServiceDescription> read(
+      String path, String text, ServiceDescription defaults, Problems problems) {
+    return new YamlFile(path, problems).parse(text).flatMap(file -> description(file, defaults));
+  }
+
+  private Optional<ServiceDescription> description(YamlMapping file, ServiceDescription defaults) {
     file.only(List.of("apiVersion", "service", "owner", "build", "dependsOn", "image", "deploy"));
     if (!file.has("apiVersion")) {
       file.missing("apiVersion", "apiVersion: " + ServiceDescription.API_VERSION);
@@ -85,48 +96,59 @@ public final class ServiceDescriptionReader {
     Optional<String> name = file.value("service").flatMap(v -> v.text(NAME, NAME_IN_WORDS));
     Optional<String> owner =
         file.value("owner").flatMap(v -> v.text(OWNER, "the name of a team or a person"));
-    Optional<String> tool =
+    BuildDescription build =
         file.mapping("build")
-            .map(build -> build.only(List.of("tool")))
-            .flatMap(build -> build.value("tool"))
-            .flatMap(value -> value.oneOf(tools));
+            .map(mapping -> BuildDescriptionReader.read(mapping, tools))
+            .orElse(BuildDescription.DEFAULT);
     List<String> dependsOn =
         texts(
             file,
             "dependsOn",
             TARGET,
             "a path from the root of the repository, without '..', or a name");
-    Image image = file.mapping("image").map(ServiceDescriptionReader::image).orElse(Image.DEFAULT);
-    Deploy deploy = file.mapping("deploy").map(this::deploy).orElse(Deploy.DEFAULT);
+    Image image =
+        file.mapping("image")
+            .map(mapping -> image(mapping, defaults.image()))
+            .orElse(defaults.image());
+    Deploy deploy =
+        file.mapping("deploy")
+            .map(mapping -> deploy(mapping, defaults.deploy()))
+            .orElse(defaults.deploy());
     return name.map(
-        service -> new ServiceDescription(service, owner, tool, dependsOn, image, deploy));
+        service ->
+            new ServiceDescription(
+                service, owner, build, dependsOn, image, deploy, defaults.workload()));
   }
 
-  private static Image image(YamlMapping image) {
+  private static Image image(YamlMapping image, Image defaults) {
     image.only(List.of("port", "runtimeFlags"));
     return new Image(
         image
             .value("port")
             .flatMap(value -> value.integer(1, HIGHEST_PORT))
-            .orElse(Image.DEFAULT.port()),
+            .orElse(defaults.port()),
         texts(image, "runtimeFlags", FLAG, "a flag that starts with '-', without spaces"));
   }
 
-  private Deploy deploy(YamlMapping deploy) {
+  private Deploy deploy(YamlMapping deploy, Deploy defaults) {
     deploy.only(List.of("replicas", "route", "calls", "backing", "scale", "canary", "slo"));
     return new Deploy(
         deploy
             .value("replicas")
             .flatMap(value -> value.integer(0, MOST_PODS))
-            .orElse(Deploy.DEFAULT.replicas()),
-        deploy.mapping("route").flatMap(ServiceDescriptionReader::route),
+            .orElse(defaults.replicas()),
+        deploy.has("route")
+            ? deploy.mapping("route").flatMap(ServiceDescriptionReader::route)
+            : defaults.route(),
         texts(deploy, "calls", NAME, "the name of a service"),
-        collect(deploy.list("backing"), ServiceDescriptionReader::backing),
+        deploy.has("backing")
+            ? collect(deploy.list("backing"), ServiceDescriptionReader::backing)
+            : defaults.backing(),
         deploy.mapping("scale").flatMap(ServiceDescriptionReader::scale),
         deploy
             .value("canary")
             .flatMap(value -> CanaryReader.read(value, LABEL, LABEL_IN_WORDS))
-            .orElse(Deploy.DEFAULT.canary()),
+            .orElse(defaults.canary()),
         deploy.mapping("slo").map(ServiceDescriptionReader::objectives));
   }
 

@@ -53,7 +53,7 @@ class ServiceDescriptionReaderTest {
     assertEquals(List.of(), problems.list());
     assertEquals("cart", read.service());
     assertEquals(Optional.of("team-checkout"), read.owner());
-    assertEquals(Optional.of("maven"), read.tool());
+    assertEquals(Optional.of("maven"), read.build().tool());
     assertEquals(List.of("libs/money"), read.dependsOn());
     assertEquals(9090, read.image().port());
     assertEquals(3, read.deploy().replicas());

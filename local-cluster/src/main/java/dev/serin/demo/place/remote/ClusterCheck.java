@@ -13,12 +13,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Looks whether a cluster has what the stories need, before anything is made in it. */
 final class ClusterCheck {
-  private static final List<Class<? extends HasMetadata>> KINDS =
-      List.of(
-          Rollout.class, AnalysisTemplate.class, AnalysisRun.class, Gateway.class, HTTPRoute.class);
+  private static final List<Class<? extends HasMetadata>> SERIN_KINDS =
+      List.of(Rollout.class, AnalysisTemplate.class, AnalysisRun.class);
+  private static final List<Class<? extends HasMetadata>> GATEWAY_KINDS =
+      List.of(Gateway.class, HTTPRoute.class);
 
   private final KubernetesClient client;
   private final RemoteSettings settings;
@@ -32,16 +34,22 @@ final class ClusterCheck {
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     try {
-      for (Class<? extends HasMetadata> kind : KINDS) {
-        if (!client.supports(kind)) {
-          problems.add(
-              "The cluster does not know "
-                  + HasMetadata.getPlural(kind)
-                  + "."
-                  + HasMetadata.getGroup(kind)
-                  + ": install the definitions of Serin and of the Gateway API first.");
-        }
-      }
+      unknown(SERIN_KINDS)
+          .ifPresent(
+              kinds ->
+                  problems.add(
+                      "The cluster does not know "
+                          + kinds
+                          + ": install Serin's definitions by deploy-agent/install/crds/apply"
+                          + " (docs/install.md says what it does)."));
+      unknown(GATEWAY_KINDS)
+          .ifPresent(
+              kinds ->
+                  problems.add(
+                      "The cluster does not know "
+                          + kinds
+                          + ": install an implementation of the Gateway API, for example Envoy"
+                          + " Gateway."));
       if (problems.isEmpty()) {
         gatewayClassProblem().ifPresent(problems::add);
       }
@@ -65,6 +73,15 @@ final class ClusterCheck {
         .flatMap(address -> new Prometheus(address).problem())
         .ifPresent(problems::add);
     return problems;
+  }
+
+  private Optional<String> unknown(List<Class<? extends HasMetadata>> kinds) {
+    String names =
+        kinds.stream()
+            .filter(kind -> !client.supports(kind))
+            .map(kind -> HasMetadata.getPlural(kind) + "." + HasMetadata.getGroup(kind))
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? Optional.empty() : Optional.of(names);
   }
 
   /** The class of the Gateway. */
