@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
  * Finds what a range of commits affects.
  *
  * <p>Algorithm: 1. read the catalogues of both commits; 2. match services by name; 3. a service is
- * affected exactly when its {@link Inputs} differs between the two, each taken with the
- * catalogue of its own commit, so that a change of the dependencies themselves counts; it need not
- * be computed for services of which no file was {@linkplain Untouched touched}; 4. the differing
+ * affected exactly when its {@link Inputs} differs between the two, each taken with the catalogue
+ * of its own commit, so that a change of the dependencies themselves counts; it need not be
+ * computed for services of which no file was {@linkplain Untouched touched}; 4. the differing
  * inputs are the reasons. Without a base, or with one whose catalogue cannot be read and so cannot
  * have been built, every service is affected, and the reason says so.
  */

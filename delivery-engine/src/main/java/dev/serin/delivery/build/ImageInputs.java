@@ -7,9 +7,7 @@ import dev.serin.delivery.build.process.ChildEnvironment;
 import dev.serin.delivery.build.toolchain.Surroundings;
 import dev.serin.delivery.build.toolchain.Toolchain;
 import dev.serin.delivery.build.toolchain.Tools;
-import dev.serin.delivery.catalog.project.PomFingerprint;
 import dev.serin.delivery.git.CommitTree;
-import dev.serin.delivery.git.RepositoryPath;
 import dev.serin.delivery.image.BaseName;
 import dev.serin.delivery.image.Digest;
 import java.io.IOException;
@@ -36,8 +34,6 @@ import java.util.TreeMap;
  * @param baseRuntime the runtime whose base image is among the inputs
  */
 record ImageInputs(Inputs inputs, List<String> unseen, Optional<String> baseRuntime) {
-  private static final int LARGEST_POM = 4 * 1024 * 1024;
-
   ImageInputs {
     unseen = List.copyOf(unseen);
   }
@@ -89,13 +85,6 @@ record ImageInputs(Inputs inputs, List<String> unseen, Optional<String> baseRunt
   }
 
   private static String fingerprint(CommitTree tree, String path) {
-    Optional<String> meaning =
-        RepositoryPath.name(path).equals("pom.xml")
-            ? tree.readText(path, LARGEST_POM).flatMap(PomFingerprint::of)
-            : Optional.empty();
-    return meaning
-        .map(canonical -> "pom " + Digest.ofText(canonical).hex())
-        .or(() -> tree.entry(path).map(entry -> entry.kind() + " " + entry.id()))
-        .orElse("absent");
+    return tree.entry(path).map(entry -> entry.kind() + " " + entry.id()).orElse("absent");
   }
 }

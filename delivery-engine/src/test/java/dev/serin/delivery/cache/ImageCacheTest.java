@@ -33,14 +33,12 @@ class ImageCacheTest {
   private final SigningKey change = SigningKey.generate();
   private final TrustPolicy policy =
       new TrustPolicy(
-          List.of(
-              limited("main", main, Scope.MAIN), limited("change", change, CHANGE)));
+          List.of(limited("main", main, Scope.MAIN), limited("change", change, CHANGE)));
 
   ImageCacheTest() throws Exception {}
 
   private static TrustedKey limited(String name, SigningKey key, Scope scope) {
-    return new TrustedKey(
-        name, key.verification(), Set.of(), Set.of(scope.name()), Set.of());
+    return new TrustedKey(name, key.verification(), Set.of(), Set.of(scope.name()), Set.of());
   }
 
   @AfterEach
@@ -54,7 +52,10 @@ class ImageCacheTest {
 
   private ImageCache cache(Scope scope) {
     return new ImageCache(
-        there.client(), RegistryPrefix.parse(there.registry.name() + "/shop", false), policy, scope);
+        there.client(),
+        RegistryPrefix.parse(there.registry.name() + "/shop", false),
+        policy,
+        scope);
   }
 
   private OciDescriptor tagged(Scope scope, String content) {
@@ -141,8 +142,7 @@ class ImageCacheTest {
 
   @Test
   void anImageWhoseTestsFailedOrAreNotThereIsNoHit() throws Exception {
-    there.attest(
-        tagged(Scope.MAIN, "one"), provenance(Scope.MAIN), new TestResult(1, 1, 0), main);
+    there.attest(tagged(Scope.MAIN, "one"), provenance(Scope.MAIN), new TestResult(1, 1, 0), main);
 
     assertMiss(find(Scope.MAIN), "no trusted builder vouches");
   }
@@ -151,8 +151,7 @@ class ImageCacheTest {
   void theImageThatWasBuiltLastTellsItsInputs() throws Exception {
     there.attest(there.image(Scope.MAIN.newest(), "one"), provenance(Scope.MAIN), main);
 
-    assertEquals(
-        Map.of("service", "cart"), cache(Scope.MAIN).last("cart").orElseThrow().inputs());
+    assertEquals(Map.of("service", "cart"), cache(Scope.MAIN).last("cart").orElseThrow().inputs());
     assertTrue(cache(CHANGE).last("cart").isEmpty());
   }
 

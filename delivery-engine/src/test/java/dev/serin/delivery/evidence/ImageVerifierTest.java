@@ -41,8 +41,7 @@ class ImageVerifierTest {
   }
 
   private Verdict verify(String reference, TrustPolicy trusted, Demands demands) throws Exception {
-    RemoteImage image =
-        RemoteImage.parse(there.registry.name() + "/shop/cart" + reference, false);
+    RemoteImage image = RemoteImage.parse(there.registry.name() + "/shop/cart" + reference, false);
     return new ImageVerifier(there.registry.clients(Credentials.NONE), trusted, demands)
         .verify(image);
   }
@@ -134,10 +133,14 @@ class ImageVerifierTest {
   void theSourceCommitAndScopeMustBeThoseThatWereAskedFor() throws Exception {
     there.attest(there.image("main", "one"), TestEvidence.provenance("ab", "main"), key);
 
-    assertTrue(verify(":main", policy, demands("https://git.example/shop", "1f2e3d4", "main")).good());
-    assertFalse(verify(":main", policy, demands("https://git.example/x", "1f2e3d4", "main")).good());
-    assertFalse(verify(":main", policy, demands("https://git.example/shop", "1f2e3d5", "main")).good());
-    assertFalse(verify(":main", policy, demands("https://git.example/shop", "1f2e3d4", "x")).good());
+    assertTrue(
+        verify(":main", policy, demands("https://git.example/shop", "1f2e3d4", "main")).good());
+    assertFalse(
+        verify(":main", policy, demands("https://git.example/x", "1f2e3d4", "main")).good());
+    assertFalse(
+        verify(":main", policy, demands("https://git.example/shop", "1f2e3d5", "main")).good());
+    assertFalse(
+        verify(":main", policy, demands("https://git.example/shop", "1f2e3d4", "x")).good());
   }
 
   private static Demands demands(String source, String commit, String scope) {
@@ -159,7 +162,8 @@ class ImageVerifierTest {
     new EvidenceStore(there.client(), "shop/cart")
         .attach(
             bare,
-            Statement.about("cart", bare.checkedDigest(), Predicates.PROVENANCE, provenance.toJson()),
+            Statement.about(
+                "cart", bare.checkedDigest(), Predicates.PROVENANCE, provenance.toJson()),
             key);
     assertEquals(2, verify(":bare", policy, Demands.ALL).unmet().size());
   }

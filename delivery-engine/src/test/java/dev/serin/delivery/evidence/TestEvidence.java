@@ -66,8 +66,7 @@ public final class TestEvidence implements AutoCloseable {
   }
 
   /** Attaches all evidence. */
-  public void attest(
-      OciDescriptor image, Provenance provenance, TestResult tests, SigningKey key)
+  public void attest(OciDescriptor image, Provenance provenance, TestResult tests, SigningKey key)
       throws IOException, InterruptedException {
     JsonNode sbom = JsonNodeFactory.instance.objectNode().put("bomFormat", "CycloneDX");
     new Attestor(

@@ -81,8 +81,7 @@ class GarbageCollectorTest {
     OciDescriptor foreign = there.image(hash(2), "foreign");
     there.attest(foreign, TestEvidence.provenance("x", "main"), SigningKey.generate());
 
-    assertEquals(
-        Map.of(unsigned.checkedDigest(), true, foreign.checkedDigest(), true), kept(DAY));
+    assertEquals(Map.of(unsigned.checkedDigest(), true, foreign.checkedDigest(), true), kept(DAY));
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Java's packages: each jar says in {@code META-INF/maven} which artifacts it was made of, those
  * that were merged into it included; so do the jars inside of it. A jar that says nothing is known
- * by its file's name.
+ * by its file's name, without the group that would make it one of Maven's.
  */
 final class MavenPackages implements PackageReader {
   private static final Pattern COORDINATES =
@@ -62,7 +62,7 @@ final class MavenPackages implements PackageReader {
     if (own.isEmpty()) {
       Matcher parts = FILE_NAME.matcher(path);
       if (parts.matches()) {
-        SoftwarePackage.of("maven", "", parts.group(1), parts.group(2), "").ifPresent(own::add);
+        SoftwarePackage.of("generic", "", parts.group(1), parts.group(2), "").ifPresent(own::add);
       }
     }
     own.addAll(inner);
