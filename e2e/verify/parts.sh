@@ -96,12 +96,16 @@ part_cluster() {
     timed 'cluster: its parts' 30 e2e/cluster/up --build-only || return
     if ! e2e/cluster/status >/dev/null 2>&1; then
       OUR_CLUSTER=yes
-      timed 'cluster: up' 3 e2e/cluster/up || return
+      timed 'cluster: up' 3 e2e/cluster/up --nodes 2 || return
     fi
     eval "$(e2e/cluster/kubeconfig --env)"
     export SERIN_E2E_REGISTRY=127.0.0.1:5000 SERIN_E2E_GATEWAY_CLASS=serin
   fi
-  local budget=15
+  export SERIN_E2E_REGISTRY=${SERIN_E2E_REGISTRY:-127.0.0.1:5000}
+  timed 'cluster: agent image' 4 e2e/verify/agent-image target/agent-image || return
+  SERIN_E2E_AGENT_IMAGE=$(cat target/agent-image)
+  export SERIN_E2E_AGENT_IMAGE
+  local budget=20
   [[ -z $full ]] || budget=60
   tests cluster "$budget"
 }

@@ -14,6 +14,11 @@ build() {
     --customize-hook='rm -f "$1"/usr/lib/python3*/EXTERNALLY-MANAGED; ln -s /usr/bin/python3 "$1/usr/local/bin/python"'
   root_file_system node-user ca-certificates \
     --customize-hook='chroot "$1" useradd --create-home --uid 1000 --shell /bin/bash node'
+  root_file_system postgres "ca-certificates,${DEBIAN_POSTGRES%%=*}" \
+    --essential-hook='echo postgres:x:999: >>"$1/etc/group"; echo postgres:x:999:999::/var/lib/postgresql:/bin/bash >>"$1/etc/passwd"' \
+    --essential-hook='mkdir -p "$1/etc/postgresql-common" && echo "create_main_cluster = false" >"$1/etc/postgresql-common/createcluster.conf"'
+  files postgres-entrypoint "$(cat "$CLUSTER/images/postgres-entrypoint")" \
+    install -D "$CLUSTER/images/postgres-entrypoint" root/usr/local/bin/docker-entrypoint.sh
   files node "Node $NODE_VERSION with npm $NPM_VERSION" node_files
   files pause "$(sha256sum <"$CLUSTER/images/pause.c")" gcc -static -Os -s -o root/pause "$CLUSTER/images/pause.c"
   files coredns "$COREDNS_VERSION" cp "$(readlink -f "$BIN/coredns")" root/
@@ -62,6 +67,7 @@ node_files() {
 }
 
 fill_registry() {
+  local POSTGRES_VERSION=${DEBIAN_POSTGRES%%=*}; POSTGRES_VERSION=${POSTGRES_VERSION#postgresql-}
   local port pid java='JAVA_HOME=/opt/java/openjdk' version
   port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
   TO=127.0.0.1:$port
@@ -77,6 +83,8 @@ fill_registry() {
   publish library/eclipse-temurin 17-jre jre --cmd=bash --env="$java" --env="PATH=/opt/java/openjdk/bin:$USER_BIN"
   publish library/node 20-slim node-user,node --cmd=node --env="NODE_VERSION=$NODE_VERSION"
   publish library/python 3.11-slim python --cmd=python3
+  publish library/postgres "$POSTGRES_VERSION" postgres,postgres-entrypoint --entrypoint=docker-entrypoint.sh --cmd=postgres \
+    --env=PGDATA=/var/lib/postgresql/data --env="PATH=/usr/lib/postgresql/$POSTGRES_VERSION/bin:$USER_BIN"
   publish serin/pause 1 pause --entrypoint=/pause --user=65535:65535
   publish coredns/coredns "$COREDNS_VERSION" coredns --entrypoint=/coredns --user=65532:65532
   publish envoyproxy/gateway "$ENVOY_GATEWAY_VERSION" envoy-gateway --entrypoint=envoy-gateway --user=65532:65532

@@ -2,19 +2,14 @@ package dev.serin.e2e.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.serin.argo.client.ClientKeyAlgorithm;
 import dev.serin.dashboards.check.Answer;
 import dev.serin.dashboards.check.PrometheusCheck;
 import dev.serin.dashboards.check.Question;
 import dev.serin.e2e.support.Await;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +54,7 @@ class DashboardsIT {
           "histogram_quantile(0.9, sum(rollout_duration_seconds_bucket) by (le, status))",
           "argo_rollouts_controller_info");
 
-  private static final Deque<AutoCloseable> TO_CLOSE = new ArrayDeque<>();
+  private static Shop shop;
   private static Instant began = Instant.EPOCH;
   private static Instant ended = Instant.EPOCH;
   private static URI prometheus = URI.create("http://unknown");
@@ -67,27 +62,18 @@ class DashboardsIT {
 
   @BeforeAll
   static void story() throws Exception {
-    KubernetesClient client = client();
-    prometheus = prometheus(client);
-    Images images = new Images(NAMESPACE);
-    String agent = images.agent();
-    String good = images.recommendations(0.005);
-    String better = images.recommendations(0.004);
-    String bad = images.recommendations(0.4);
-    Tool.kubectl("delete", "namespace", NAMESPACE, "--ignore-not-found", "--timeout=120s");
-    Tool.kubectl("create", "namespace", NAMESPACE);
-    closeLater(() -> client.namespaces().withName(NAMESPACE).delete());
-    RulesInPrometheus rules = closeLater(RulesInPrometheus.load(client, prometheus));
+    shop = Shop.open(NAMESPACE).withAgent();
+    prometheus = prometheus(shop.client());
+    RulesInPrometheus rules = shop.closeLater(RulesInPrometheus.load(shop.client(), prometheus));
     rulesLoaded = rules.loaded();
-    AgentInstallation.install(NAMESPACE, agent);
-    Recommendations service = Recommendations.apply(client, NAMESPACE, good);
+    // Each version fails now and then, so that there are errors to show.
+    Recommendations service = shop.service(shop.flawed(0.005));
+    Load unused = shop.customers(service);
     String first = service.awaitHealthy(null);
-    Load customers = closeLater(new Load(service.address()));
-    customers.awaitAnswers(50);
     began = Instant.now();
-    service.update(better);
+    service.update(shop.flawed(0.004));
     String second = service.awaitHealthy(first);
-    service.update(bad);
+    service.update(shop.bad());
     assertEquals(second, service.awaitRollback());
     await("the rollback", "serin_rollbacks_total{rollout_namespace=\"" + NAMESPACE + "\"} > 0");
     // A series that begins with its first event has a rate from its second scrape on.
@@ -100,17 +86,6 @@ class DashboardsIT {
       await("recorded series", "timestamp(serin:version_latency_seconds:rate2m) > " + now);
     }
     ended = Instant.now();
-  }
-
-  private static KubernetesClient client() {
-    Config config = Config.autoConfigure(null);
-    ClientKeyAlgorithm.detect(config);
-    return closeLater(new KubernetesClientBuilder().withConfig(config).build());
-  }
-
-  private static <T extends AutoCloseable> T closeLater(T part) {
-    TO_CLOSE.addFirst(part);
-    return part;
   }
 
   private static void await(String what, String expression) {
@@ -127,10 +102,8 @@ class DashboardsIT {
   }
 
   @AfterAll
-  static void takeAway() throws Exception {
-    for (AutoCloseable part : TO_CLOSE) {
-      part.close();
-    }
+  static void takeAway() {
+    shop.close();
   }
 
   @Test

@@ -27,8 +27,16 @@ final class Images {
     this.prefix = prefix;
   }
 
-  /** The agent of this checkout, as it was built last. */
+  /**
+   * The agent: the image that {@code SERIN_E2E_AGENT_IMAGE} names, which {@code ./verify} has built
+   * by Serin itself; without it, one of this checkout as it was built last.
+   */
   String agent() {
+    String given = System.getenv().getOrDefault("SERIN_E2E_AGENT_IMAGE", "");
+    return given.isBlank() ? ofTheCheckout() : given;
+  }
+
+  private String ofTheCheckout() {
     Path app = Checkout.HOME.resolve("deploy-agent/target/quarkus-app");
     if (!Files.exists(app)) {
       throw new AssertionError(app + " is not there: build the agent first");
@@ -44,8 +52,9 @@ final class Images {
    * The shop's service recommendations.
    *
    * @param failing the share of requests that it fails to answer, 0 to 1
+   * @param number versions with another number have another digest
    */
-  String recommendations(double failing) {
+  String recommendations(double failing, int number) {
     Path app = TemporaryFolder.create("recommendations");
     try {
       Path services = Checkout.HOME.resolve("example-repos/shop/services");
@@ -62,7 +71,8 @@ final class Images {
       Files.writeString(
           to.resolve("routing.py"),
           Files.readString(to.resolve("routing.py")) + failingNowAndThen(failing));
-      String name = "recommendations-" + Math.round(failing * 100);
+      Files.writeString(to.resolve("version.txt"), Integer.toString(number));
+      String name = "recommendations-" + Math.round(failing * 100) + "-" + number;
       return push(name, "python:3.11-slim", app, "python3,-m,recommendations");
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);

@@ -40,8 +40,6 @@ import org.junit.jupiter.api.Timeout;
 /**
  * The agent is installed, upgraded and taken away in the middle of a canary, by Helm and by
  * Kustomize, while a client asks the service ten times a second. What is not the agent's own stays.
- *
- * <p>{@code SERIN_E2E_AGENT_IMAGE} is the agent's image; without it, one is made of this checkout.
  */
 @Tag("cluster")
 @Timeout(600)
@@ -126,8 +124,7 @@ class InstallIT {
     ClientKeyAlgorithm.detect(config);
     client = new KubernetesClientBuilder().withConfig(config).build();
     work = TemporaryFolder.create("install-it").toRealPath();
-    String given = System.getenv("SERIN_E2E_AGENT_IMAGE");
-    image = given == null || given.isBlank() ? new Images(AGENT).agent() : given;
+    image = new Images(AGENT).agent();
     for (String namespace : new String[] {AGENT, SHOP}) {
       Tool.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s");
       Tool.kubectl("create", "namespace", namespace);
@@ -184,14 +181,14 @@ class InstallIT {
   @Test
   @Order(3)
   void anAgentInstalledAgainTakesTheCanaryUpAndKustomizeLeavesTheSame() throws Exception {
-    AgentInstallation.install(SHOP, image);
+    AgentInstallation.namespaced(SHOP, image).install();
     assertTrue(pausedAtTheFirstStep(status()), status().toString());
     promote();
     await("third version", status -> status.phase() == RolloutPhase.HEALTHY);
     update("fourth");
     await("canary", InstallIT::pausedAtTheFirstStep);
     Map<String, String> before = own();
-    AgentInstallation.uninstall(SHOP, image);
+    AgentInstallation.namespaced(SHOP, image).uninstall();
     assertEquals(before, own());
     assertEquals(5, definitions());
     assertEquals(0, client.apps().deployments().inNamespace(SHOP).list().getItems().size());

@@ -4,6 +4,7 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.Await;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -28,19 +29,26 @@ final class Recommendations {
 
   private final KubernetesClient client;
   private final String namespace;
+  private final String agentNamespace;
 
-  private Recommendations(KubernetesClient client, String namespace) {
+  private Recommendations(KubernetesClient client, String namespace, String agentNamespace) {
     this.client = client;
     this.namespace = namespace;
+    this.agentNamespace = agentNamespace;
   }
 
-  /** Applies its manifests. */
-  static Recommendations apply(KubernetesClient client, String namespace, String image)
+  /**
+   * Applies its manifests.
+   *
+   * @param agentNamespace where the agent is that looks after it
+   */
+  static Recommendations apply(
+      KubernetesClient client, String namespace, String agentNamespace, String image)
       throws IOException {
     String gatewayClass = System.getenv().getOrDefault("SERIN_E2E_GATEWAY_CLASS", "serin");
     try (InputStream text =
         Objects.requireNonNull(
-            Recommendations.class.getResourceAsStream("/dashboards/service.yaml"))) {
+            Recommendations.class.getResourceAsStream("/cluster/service.yaml"))) {
       String manifests =
           new String(text.readAllBytes(), StandardCharsets.UTF_8)
               .replace("${IMAGE}", image)
@@ -56,7 +64,7 @@ final class Recommendations {
               "-f",
               "-");
     }
-    return new Recommendations(client, namespace);
+    return new Recommendations(client, namespace, agentNamespace);
   }
 
   private Resource<Rollout> rollout() {
@@ -89,10 +97,53 @@ final class Recommendations {
             .stableRS());
   }
 
+  /** Waits until no update is on its way, kept or taken back; returns its stable version. */
+  String awaitSettled() {
+    return String.valueOf(
+        await(
+                status ->
+                    status.phase() == RolloutPhase.HEALTHY
+                        || (status.phase() == RolloutPhase.DEGRADED && status.aborted()))
+            .stableRS());
+  }
+
   /** Waits until an update is taken back; returns its stable version. */
   String awaitRollback() {
     return String.valueOf(
         await(status -> status.phase() == RolloutPhase.DEGRADED && status.aborted()).stableRS());
+  }
+
+  /** Waits until the canary gets that share of the requests: its weight is in the status. */
+  void awaitWeight(int percent) {
+    RolloutStatus unused =
+        await(
+            status ->
+                !Objects.equals(status.currentPodHash(), status.stableRS())
+                    && status.canaryWeight().filter(weight -> weight == percent).isPresent());
+  }
+
+  /** The weight of the canary in the route itself, in percent. */
+  int weightInTheRoute() {
+    return client
+        .resources(HTTPRoute.class)
+        .inNamespace(namespace)
+        .withName(NAME)
+        .get()
+        .getSpec()
+        .getRules()
+        .get(0)
+        .getBackendRefs()
+        .get(1)
+        .getWeight();
+  }
+
+  /** How many of its events have that reason, those that were joined counted as often as said. */
+  int events(String reason) {
+    return client.v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> reason.equals(event.getReason()))
+        .filter(event -> NAME.equals(event.getInvolvedObject().getName()))
+        .mapToInt(event -> event.getCount() == null ? 1 : event.getCount())
+        .sum();
   }
 
   private RolloutStatus await(Predicate<RolloutStatus> condition) {
@@ -113,7 +164,12 @@ final class Recommendations {
         "\n",
         Tool.binary("kubectl", "get", "rollouts,pods", where, "-o", "wide"),
         Tool.binary("kubectl", "get", "events", where, "--sort-by=.lastTimestamp"),
-        Tool.binary("kubectl", "logs", where, "--tail=40", "deployment/serin-deploy-agent"));
+        Tool.binary(
+            "kubectl",
+            "logs",
+            "--namespace=" + agentNamespace,
+            "--tail=40",
+            "--selector=app.kubernetes.io/name=serin-deploy-agent"));
   }
 
   /** An address that it answers at, through the Gateway. */

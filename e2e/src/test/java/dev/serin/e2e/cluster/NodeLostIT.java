@@ -1,0 +1,44 @@
+package dev.serin.e2e.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.serin.e2e.support.Await;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The node with the canary's pods is lost, and does not come back: so this class runs last of those
+ * with tag cluster, by its name.
+ */
+@Tag("cluster")
+@Timeout(420)
+class NodeLostIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @Test
+  void itsShareOfTheRequestsGoesToStableUntilTheCanaryRunsElsewhere() throws Exception {
+    OwnCluster cluster = OwnCluster.orSkip();
+    assumeTrue(cluster.nodes() > 1, "the cluster has one node only");
+    Tool.kubectl("cordon", "serin-1");
+    try (Shop shop = Shop.open("node-lost-it").withAgent()) {
+      Recommendations service = shop.service(shop.good(1));
+      Load customers = shop.customers(service);
+      String stable = service.awaitHealthy(null);
+      Tool.kubectl("uncordon", "serin-1");
+      Tool.kubectl("cordon", "serin-0");
+      service.update(shop.good(2));
+      service.awaitWeight(20);
+
+      cluster.killNode(1);
+      Tool.kubectl("uncordon", "serin-0");
+      Await.until("stable alone", PATIENCE, () -> service.weightInTheRoute() == 0);
+      customers.forgetFailures();
+      assertNotEquals(stable, service.awaitHealthy(stable));
+      customers.assertNoneFailed();
+    }
+  }
+}
