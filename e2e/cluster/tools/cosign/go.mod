@@ -2,9 +2,8 @@ module serin.dev/e2e/tools/cosign
 
 go 1.26.0
 
-require github.com/sigstore/cosign/v3 v3.1.3 // indirect
-
 require (
+	github.com/sigstore/cosign/v3 v3.1.3 // indirect
 	buf.build/gen/go/bufbuild/protovalidate/protocolbuffers/go v1.36.11-20260415201107-50325440f8f2.1 // indirect
 	cloud.google.com/go v0.123.0 // indirect
 	cloud.google.com/go/auth v0.20.0 // indirect
