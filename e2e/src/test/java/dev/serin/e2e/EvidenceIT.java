@@ -63,14 +63,25 @@ class EvidenceIT {
         .in(folder)
         .succeed();
     Command.Result found =
-        serin("-C", folder.resolve("clone").toString(), "build", "--no-base", "--json", "--push",
-                registry.address() + "/shop", "--trust", shop.resolve("main.pem.pub").toString())
+        serin(
+                "-C",
+                folder.resolve("clone").toString(),
+                "build",
+                "--no-base",
+                "--json",
+                "--push",
+                registry.address() + "/shop",
+                "--trust",
+                shop.resolve("main.pem.pub").toString())
             .run();
     assertEquals(0, found.exitCode(), found::toString);
     assertTrue(found.err().contains("cart: found in the registry"), found::err);
     assertEquals(image, image(found.out()));
-    assertFalse(Files.exists(folder.resolve("clone/.serin/images/blobs/sha256").resolve(
-        image.substring(image.lastIndexOf(':') + 1))));
+    assertFalse(
+        Files.exists(
+            folder
+                .resolve("clone/.serin/images/blobs/sha256")
+                .resolve(image.substring(image.lastIndexOf(':') + 1))));
 
     JsonNode why = why();
     assertTrue(why.path("found").asBoolean(), why::toString);
@@ -108,7 +119,8 @@ class EvidenceIT {
     assertEquals(head(), provenance.path("commit").asText());
     assertEquals("https://ci.example/serin", provenance.path("builder").asText());
 
-    assertEquals(0, serin("verify", ".serin/release.json", "--trust", "main.pem.pub").run().exitCode());
+    assertEquals(
+        0, serin("verify", ".serin/release.json", "--trust", "main.pem.pub").run().exitCode());
     Command.Result stranger = serin("verify", image, "--trust", "other.pem.pub").run();
     assertEquals(1, stranger.exitCode(), stranger::toString);
     assertTrue(stranger.out().contains("NOT verified"), stranger::out);
@@ -153,8 +165,16 @@ class EvidenceIT {
     commit();
     String third = image(build("--sign", "main.pem").succeed().out());
     String[] gc = {
-      "gc", registry.address() + "/shop", "--services", "cart", "--older-than", "0",
-      "--keep", folder.resolve("deployed.json").toString(), "--trust", "main.pem.pub"
+      "gc",
+      registry.address() + "/shop",
+      "--services",
+      "cart",
+      "--older-than",
+      "0",
+      "--keep",
+      folder.resolve("deployed.json").toString(),
+      "--trust",
+      "main.pem.pub"
     };
 
     assertTrue(serin(gc).succeed().out().contains("may go  shop/cart@" + digest(second)));
@@ -179,15 +199,29 @@ class EvidenceIT {
     for (String type :
         List.of(
             "slsaprovenance1", "cyclonedx", "https://in-toto.io/attestation/test-result/v0.1")) {
-      cosign(cosign, "verify-attestation", "--key", "main.pem.pub", "--insecure-ignore-tlog",
-              "--type", type, image)
+      cosign(
+              cosign,
+              "verify-attestation",
+              "--key",
+              "main.pem.pub",
+              "--insecure-ignore-tlog",
+              "--type",
+              type,
+              image)
           .succeed();
     }
     serin("key", "other.pem").succeed();
     assertNotEquals(
         0,
-        cosign(cosign, "verify-attestation", "--key", "other.pem.pub", "--insecure-ignore-tlog",
-                "--type", "cyclonedx", image)
+        cosign(
+                cosign,
+                "verify-attestation",
+                "--key",
+                "other.pem.pub",
+                "--insecure-ignore-tlog",
+                "--type",
+                "cyclonedx",
+                image)
             .run()
             .exitCode());
 
@@ -198,8 +232,20 @@ class EvidenceIT {
         {"buildDefinition": {"buildType": "https://example.com/hand", "externalParameters": {}},
          "runDetails": {"builder": {"id": "https://example.com/me"}}}
         """);
-    cosign(cosign, "attest", "--key", "cosign.key", "--tlog-upload=false", "--use-signing-config=false",
-            "--new-bundle-format", "--type", "slsaprovenance1", "--predicate", "predicate.json", "--yes", image)
+    cosign(
+            cosign,
+            "attest",
+            "--key",
+            "cosign.key",
+            "--tlog-upload=false",
+            "--use-signing-config=false",
+            "--new-bundle-format",
+            "--type",
+            "slsaprovenance1",
+            "--predicate",
+            "predicate.json",
+            "--yes",
+            image)
         .succeed();
     Command.Result verdict =
         serin("verify", image, "--trust", "cosign.pub", "--require", "provenance").run();
@@ -221,7 +267,8 @@ class EvidenceIT {
   private Command build(String... more) {
     return serin(
             Stream.concat(
-                    Stream.of("build", "--no-base", "--json", "--push", registry.address() + "/shop"),
+                    Stream.of(
+                        "build", "--no-base", "--json", "--push", registry.address() + "/shop"),
                     Stream.of(more))
                 .toArray(String[]::new))
         .with("SERIN_BUILDER", "https://ci.example/serin");
@@ -229,8 +276,16 @@ class EvidenceIT {
 
   private JsonNode why() throws IOException {
     Command.Result result =
-        serin("cache", "why", "cart", "--no-base", "--json", "--push", registry.address() + "/shop",
-                "--trust", "main.pem.pub")
+        serin(
+                "cache",
+                "why",
+                "cart",
+                "--no-base",
+                "--json",
+                "--push",
+                registry.address() + "/shop",
+                "--trust",
+                "main.pem.pub")
             .run();
     JsonNode why = JSON.readTree(result.out());
     assertEquals(Set.of(), problems("cache", why));

@@ -97,6 +97,7 @@ public final class FakeRegistry implements AutoCloseable {
   public Registries clients(Credentials credentials) {
     return new Registries(
         credentials,
+        new Http(Map.of()),
         InstantSource.fixed(Instant.EPOCH),
         new Retries(
             Duration.ofMillis(500), Duration.ofSeconds(15), new SplittableRandom(1), pauses::add));

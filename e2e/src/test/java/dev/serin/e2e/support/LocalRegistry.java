@@ -37,8 +37,7 @@ public final class LocalRegistry implements AutoCloseable {
             "registry",
             folder,
             Map.of(),
-            List.of(
-                Binaries.path("docker-registry").toString(), "serve", settings.toString()));
+            List.of(Binaries.path("docker-registry").toString(), "serve", settings.toString()));
     HttpClient http = HttpClient.newHttpClient();
     HttpRequest ping = HttpRequest.newBuilder(URI.create("http://" + address + "/v2/")).build();
     Await.until(
