@@ -81,4 +81,26 @@ class ReportFormsTest {
     assertEquals(2, tester.serin("catalog", "--json", "--mermaid").code());
     assertEquals(2, tester.serin("plan", "--json", "--markdown").code());
   }
+
+  @Test
+  void onAMainLineEachServiceHasABaseOfItsOwn() {
+    String first = tester.git("rev-parse", "HEAD");
+    tester.write("web/x", "1").commit();
+    String second = tester.git("rev-parse", "HEAD");
+    tester.write("cart/x", "1").commit();
+    String form =
+        "{\"apiVersion\": \"serin.dev/v1\", \"kind\": \"BuiltServices\", \"services\":"
+            + " {\"cart\": {\"commit\": \"%s\"}, \"web\": {\"commit\": \"%s\"}}}";
+    tester.write("built.json", form.formatted(second, first));
+    String both = tester.serin("plan", "--since-built", "built.json").out();
+    assertTrue(both.contains("cart  changed cart/x") && both.contains("web   changed web/x"), both);
+    tester.write("built.json", form.formatted(first, second));
+    String one = tester.serin("plan", "--since-built", "built.json").out();
+    assertTrue(one.contains("1 of 2 services affected"), one);
+    tester.write("built.json", form.formatted("0".repeat(40), second));
+    CommandTester.Result lost = tester.serin("plan", "--since-built", "built.json");
+    assertTrue(lost.out().contains("cart  first build"), lost.out());
+    assertTrue(lost.err().contains("cart: last built from a commit that cannot be"), lost.err());
+    assertEquals(2, tester.serin("plan", "--since-built", "built.json", "--from", "HEAD~1").code());
+  }
 }

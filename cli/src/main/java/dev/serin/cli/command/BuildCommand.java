@@ -17,6 +17,7 @@ import dev.serin.delivery.git.GitRepository;
 import dev.serin.delivery.problem.Printable;
 import dev.serin.delivery.problem.Suggestion;
 import dev.serin.delivery.problem.UserError;
+import dev.serin.delivery.release.BuiltServices;
 import dev.serin.delivery.release.Release;
 import dev.serin.delivery.release.ReleaseFile;
 import dev.serin.delivery.release.Releases;
@@ -94,7 +95,7 @@ final class BuildCommand extends RepositoryCommand {
     Optional<Publication> images = publication.publication(console(), directory());
     Optional<BaseImages> baseImages =
         bases.images(images.isPresent(), publication.registries(), console());
-    Plan plan = range.plan(repository);
+    Plan plan = range.plan(repository, directory());
     warnOfUncommittedChanges(repository);
     showNotes(plan.notes());
     List<Affected> services = chosen(plan);
@@ -117,6 +118,9 @@ final class BuildCommand extends RepositoryCommand {
       BuildReport report = build(request);
       Release release = Releases.of(plan, report, address, Clock.systemUTC().instant());
       ReleaseFile.write(release, folder.release());
+      BuiltServices.read(folder.built())
+          .with(report.built().stream().map(ServiceOutcome::service).toList(), plan.head().id())
+          .write(folder.built());
       show(release, report, folder);
       return report.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     } finally {
@@ -157,7 +161,14 @@ final class BuildCommand extends RepositoryCommand {
       return new BuildReport(List.of());
     }
     return InterruptOnExit.during(
-        () -> new Builder(Machine.current()).build(request, new BuildProgress(console())));
+        () -> {
+          if (!console().terminal()) {
+            return new Builder(Machine.current()).build(request, new BuildProgress(console()));
+          }
+          try (LiveProgress progress = new LiveProgress(console(), Clock.systemUTC())) {
+            return new Builder(Machine.current()).build(request, progress);
+          }
+        });
   }
 
   private void show(Release release, BuildReport report, OutputFolder folder) {

@@ -21,6 +21,12 @@ final class BuildProgress implements BuildListener {
   public void on(BuildEvent event) {
     if (event instanceof BuildEvent.StageBegun begun) {
       line(begun.service(), begun.stage().word());
+    } else if (event instanceof BuildEvent.Flaky flaky) {
+      line(
+          flaky.service(),
+          console.yellow("flaky")
+              + ": failed at first, then passed: "
+              + Printable.line(String.join("; ", flaky.tests())));
     } else if (event instanceof BuildEvent.Finished finished) {
       finished(finished.outcome());
     }

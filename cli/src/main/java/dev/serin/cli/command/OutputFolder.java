@@ -49,6 +49,11 @@ record OutputFolder(Path root, boolean own) {
     return root.resolve("release.json");
   }
 
+  /** The commits that services were last built from. */
+  Path built() {
+    return root.resolve("built.json");
+  }
+
   /**
    * Makes the folder, keeps git from seeing it when it is Serin's own, and takes it for this run
    * until what is returned is closed: two runs would mix their logs and overwrite each other's

@@ -4,6 +4,7 @@ import dev.serin.cli.output.ExitCode;
 import dev.serin.cli.output.Json;
 import dev.serin.delivery.affected.Plan;
 import dev.serin.delivery.git.GitRepository;
+import java.io.IOException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,12 +15,14 @@ import picocli.CommandLine.Option;
     name = "plan",
     header = "Say which services a range of commits affects, and why.",
     description =
-        "A service is affected when its input hash differs between the two commits. Nothing is built.",
+        "A service is affected when its input hash differs between the two commits. Nothing is"
+            + " built.",
     footer = {
       "  serin plan                                   every service: a first build",
       "  serin plan --from HEAD~1 --explain           the last commit, all reasons",
       "  serin plan --from origin/main --merge-base   a change request",
       "  serin plan --from origin/main --merge-base --markdown",
+      "  serin plan --since-built .serin/built.json   a main line",
       "  serin plan --from v1.2.0 --to v1.3.0 --json  for scripts"
     })
 final class PlanCommand extends RepositoryCommand {
@@ -45,8 +48,8 @@ final class PlanCommand extends RepositoryCommand {
   }
 
   @Override
-  int run(GitRepository repository) {
-    Plan plan = range.plan(repository);
+  int run(GitRepository repository) throws IOException {
+    Plan plan = range.plan(repository, directory());
     warnOfUncommittedChanges(repository);
     showNotes(plan.notes());
     if (form.json) {

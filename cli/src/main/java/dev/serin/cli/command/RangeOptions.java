@@ -1,11 +1,15 @@
 package dev.serin.cli.command;
 
+import dev.serin.delivery.affected.MainLine;
 import dev.serin.delivery.affected.Plan;
 import dev.serin.delivery.affected.Planner;
 import dev.serin.delivery.catalog.read.CatalogReader;
 import dev.serin.delivery.git.Commit;
 import dev.serin.delivery.git.GitRepository;
 import dev.serin.delivery.problem.UserError;
+import dev.serin.delivery.release.BuiltServices;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,8 +41,30 @@ final class RangeOptions {
         .plan(repository, Optional.empty(), repository.resolve(commit));
   }
 
-  /** Makes the plan for the range. */
-  Plan plan(GitRepository repository) {
+  @Option(
+      names = "--since-built",
+      paramLabel = "FILE",
+      description =
+          "Compare each service with the commit that it was last built from, as FILE says, which"
+              + " 'serin build' writes (.serin/built.json).")
+  private @Nullable Path sinceBuilt;
+
+  /**
+   * Makes the plan for the range.
+   *
+   * @param directory that relative paths start from
+   */
+  Plan plan(GitRepository repository, Path directory) throws IOException {
+    if (sinceBuilt != null) {
+      if (from != null) {
+        throw new UserError("--since-built and --from both say what to compare with: give one.");
+      }
+      return new MainLine(new Planner(CatalogReader.standard()))
+          .plan(
+              repository,
+              BuiltServices.read(directory.resolve(sinceBuilt)).commits(),
+              repository.resolve(to));
+    }
     if (mergeBase && from == null) {
       throw new UserError("--merge-base needs --from, the branch that the change will go to.");
     }

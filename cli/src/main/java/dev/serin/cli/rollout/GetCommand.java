@@ -2,6 +2,7 @@ package dev.serin.cli.rollout;
 
 import dev.serin.cli.output.ExitCode;
 import dev.serin.cli.output.Json;
+import dev.serin.cli.output.LiveText;
 import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ final class GetCommand extends NamedCommand {
 
   @Override
   int run(RolloutCluster cluster) throws InterruptedException {
-    LiveText live = new LiveText(console());
+    LiveText live = new LiveText(console(), console().out());
     do {
       RolloutFamily family = cluster.family(name());
       if (json) {

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  *       names, modes and contents of all below, {@code service.yaml} too);
  *   <li>for each build file outside of these folders {@code file "PATH"}: its kind and git object
  *       id, or the SHA-256 of the part that matters to this service (see {@link
- *       dev.serin.delivery.affected.shared.SharedFile}), or {@code absent}.
+ *       dev.serin.delivery.affected.shared.SharedFile}); files that mean nothing to it are left
+ *       out.
  * </ol>
  */
 final class CommitInputs {
@@ -34,7 +35,10 @@ final class CommitInputs {
           component.toolchain() + " " + snapshot.fingerprint(component.path()));
     }
     for (String file : snapshot.buildFiles(closure)) {
-      inputs.put("file " + Inputs.quoted(file), snapshot.buildFileFingerprint(file, closure));
+      String fingerprint = snapshot.buildFileFingerprint(file, closure);
+      if (!fingerprint.equals(Snapshot.ABSENT)) {
+        inputs.put("file " + Inputs.quoted(file), fingerprint);
+      }
     }
     return new Inputs(inputs);
   }

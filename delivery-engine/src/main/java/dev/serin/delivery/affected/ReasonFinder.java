@@ -79,7 +79,7 @@ final class ReasonFinder {
       if (path.equals(after.path())) {
         continue;
       }
-      if (base.fingerprint(path).equals("absent")) {
+      if (base.fingerprint(path).equals(Snapshot.ABSENT)) {
         reasons.add(dependency(ways.getOrDefault(path, "depends on " + path) + ", which is new"));
       } else if (!base.fingerprint(path).equals(head.fingerprint(path))) {
         reasons.add(dependency(ways.getOrDefault(path, "depends on " + path) + ", which changed"));

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** A commit with its catalogue, as the two sides of a comparison see it. */
 final class Snapshot {
+  /** The fingerprint of what is not there. */
+  static final String ABSENT = "absent";
+
   private static final int LARGEST_SHARED_FILE = 32 * 1024 * 1024;
 
   private final Catalog catalog;
@@ -57,7 +60,8 @@ final class Snapshot {
   }
 
   /**
-   * Returns the same for a build file as a closure reads it, of which only a part may matter.
+   * Returns the same for a build file as a closure reads it, of which only a part may matter; a
+   * file that means nothing to it is as good as absent.
    *
    * @param closure the component and all that it is built upon
    */
@@ -74,12 +78,12 @@ final class Snapshot {
     }
     Reader reader = new Reader(closure, buildFiles(closure), tree);
     return file.flatMap(found -> found.meaningTo(reader))
-        .map(meaning -> "part " + Sha256.of(meaning))
+        .map(meaning -> meaning.isEmpty() ? ABSENT : "part " + Sha256.of(meaning))
         .orElseGet(() -> fingerprint(path));
   }
 
   private String content(String path) {
-    return tree.entry(path).map(entry -> entry.kind() + " " + entry.id()).orElse("absent");
+    return tree.entry(path).map(entry -> entry.kind() + " " + entry.id()).orElse(ABSENT);
   }
 
   private String remembered(String key, Supplier<String> compute) {

@@ -22,7 +22,9 @@ public record BaseNames(Map<String, ImageReference> byRuntime) {
       Map.of(
           "java", "eclipse-temurin:%s-jre",
           "node", "node:%s-slim",
-          "python", "python:%s-slim");
+          "python", "python:%s-slim",
+          // For programs that bring all they need: a shell and certificates, little else.
+          "static", "alpine:3");
 
   /** Copies the names. */
   public BaseNames {

@@ -1,6 +1,8 @@
 package dev.serin.delivery.build;
 
 import dev.serin.delivery.affected.Affected;
+import dev.serin.delivery.build.backing.BackingServices;
+import dev.serin.delivery.build.go.GoToolchain;
 import dev.serin.delivery.build.maven.MavenToolchain;
 import dev.serin.delivery.build.node.NodeToolchain;
 import dev.serin.delivery.build.process.ChildEnvironment;
@@ -53,7 +55,11 @@ public final class Builder {
   public Builder(Machine machine) {
     this(
         machine,
-        List.of(new MavenToolchain(machine), new NodeToolchain(machine), new PythonToolchain()));
+        List.of(
+            new MavenToolchain(machine),
+            new GoToolchain(machine),
+            new NodeToolchain(machine),
+            new PythonToolchain()));
   }
 
   Builder(Machine machine, List<Toolchain> toolchains) {
@@ -193,7 +199,11 @@ public final class Builder {
                           affected.service().toolchain(),
                           String.join(", ", toolchains.keySet().stream().sorted().toList())))
               : toolchain.missing(affected.service(), request.tree(), tools);
-      missing.forEach(
+      List<String> all = new ArrayList<>(missing);
+      all.addAll(
+          BackingServices.missing(
+              affected.service().effectiveDescription().build().needs(), tools));
+      all.forEach(
           message -> problems.add(affected.service().path(), "service " + name + " " + message));
     }
     problems.throwIfAny("This machine cannot build the affected services; nothing was started:");

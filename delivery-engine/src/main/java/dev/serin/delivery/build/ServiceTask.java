@@ -1,6 +1,7 @@
 package dev.serin.delivery.build;
 
 import dev.serin.delivery.affected.Affected;
+import dev.serin.delivery.build.backing.BackingServices;
 import dev.serin.delivery.build.toolchain.Artifact;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
@@ -19,9 +20,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /** One service from its inputs to its image; runs in a thread of its own. */
@@ -99,33 +102,60 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     }
   }
 
+  /** An image that is found needs no workspace and no backing services. */
   private ServiceOutcome build(long start) throws IOException, InterruptedException {
-    Workspace workspace = Workspace.create(folder);
-    ServiceBuild build =
-        new ServiceBuild(
-            affected.service(),
-            request.tree(),
-            workspace,
-            tools,
-            environment,
-            log,
-            request.options().timeout(),
-            stage -> events.on(new BuildEvent.StageBegun(name(), stage)));
     try {
       ImageInputs known = ImageInputs.of(affected, request, toolchain, tools, machine);
       Optional<CachedImage> cached =
           new CacheLookup(request.publication(), log).find(name(), known);
-      if (cached.isPresent()) {
-        return reused(cached.get(), known, start);
-      }
-      events.on(new BuildEvent.StageBegun(name(), Stage.BUILD));
+      return cached.isPresent() ? reused(cached.get(), known, start) : build(known, start);
+    } catch (RegistryException problem) {
+      return failed(Stage.BUILD, problem.explanation() + ".", TestCounts.NONE, start);
+    } catch (UserError inputs) {
+      return failed(Stage.BUILD, String.valueOf(inputs.getMessage()), TestCounts.NONE, start);
+    } catch (RuntimeException | StackOverflowError problem) {
+      return failed(Stage.BUILD, describe(problem), TestCounts.NONE, start);
+    }
+  }
+
+  private ServiceOutcome build(ImageInputs known, long start)
+      throws IOException, InterruptedException {
+    events.on(new BuildEvent.StageBegun(name(), Stage.BUILD));
+    List<String> needs = affected.service().effectiveDescription().build().needs();
+    if (needs.isEmpty()) {
+      return build(known, start, environment);
+    }
+    // Beside the workspace: what a step leaves running in there is ended with the step.
+    Path beside = folder.resolveSibling(folder.getFileName() + "-needs");
+    try (BackingServices backing = BackingServices.start(needs, environment, beside)) {
+      Map<String, String> variables = new TreeMap<>(environment);
+      variables.putAll(backing.variables());
+      return build(known, start, variables);
+    } catch (StageFailureException failure) {
+      return failed(failure.stage(), failure.explanation(), failure.tests(), start);
+    }
+  }
+
+  private ServiceOutcome build(ImageInputs known, long start, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    Workspace workspace = Workspace.create(folder);
+    ServiceBuild build =
+        new ServiceBuild(
+            affected.service(),
+            request.catalog().dependencyClosure(affected.service()),
+            request.tree(),
+            workspace,
+            tools,
+            variables,
+            log,
+            timeout(),
+            new Events());
+    try {
       NavigableSet<String> inputs = request.catalog().inputs(affected.service());
       inputs.addAll(toolchain.descriptors(affected.service(), request.tree()));
       request.tree().export(inputs, workspace.source());
       Artifact artifact = toolchain.build(build);
       return containerise(artifact, known, build, start);
-    } catch (RegistryException problem) {
-      return failed(build.stage(), problem.explanation() + ".", TestCounts.NONE, start);
     } catch (StageFailureException failure) {
       return failed(failure.stage(), failure.explanation(), failure.tests(), start);
     } catch (UserError inputs) {
@@ -133,6 +163,29 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     } catch (IOException | RuntimeException | StackOverflowError problem) {
       // Whatever it is, and be it Serin's own mistake, it is this service's failure only.
       return failed(build.stage(), describe(problem), TestCounts.NONE, start);
+    }
+  }
+
+  /** What the service itself asks for goes before what the command line says for all. */
+  private Duration timeout() {
+    return affected
+        .service()
+        .effectiveDescription()
+        .build()
+        .timeout()
+        .orElse(request.options().timeout());
+  }
+
+  /** Hands on what happens. */
+  private final class Events implements ServiceBuild.Progress {
+    @Override
+    public void stage(Stage stage) {
+      events.on(new BuildEvent.StageBegun(name(), stage));
+    }
+
+    @Override
+    public void flaky(List<String> tests) {
+      events.on(new BuildEvent.Flaky(name(), tests));
     }
   }
 

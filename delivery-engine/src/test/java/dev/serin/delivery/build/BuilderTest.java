@@ -2,54 +2,27 @@ package dev.serin.delivery.build;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.serin.delivery.build.toolchain.ApplicationFiles;
-import dev.serin.delivery.build.toolchain.Artifact;
 import dev.serin.delivery.build.toolchain.Machine;
-import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
-import dev.serin.delivery.build.toolchain.StageFailureException;
 import dev.serin.delivery.build.toolchain.TestCounts;
-import dev.serin.delivery.build.toolchain.Toolchain;
-import dev.serin.delivery.build.toolchain.Tools;
-import dev.serin.delivery.catalog.Component;
-import dev.serin.delivery.catalog.Toolchains;
-import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.problem.InvalidInputException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Real builds of small Node and Python services. */
 @Timeout(120)
-class BuilderTest {
-  private static final BuildOptions TWO_AT_ONCE = new BuildOptions(2, Duration.ofMinutes(2));
-
-  @TempDir Path folder;
-
+class BuilderTest extends BuildTest {
   @Test
   void servicesAreBuiltTestedAndContainerisedWithoutOneStoppingTheOther() throws Exception {
     Map<String, String> files = new TreeMap<>();
@@ -162,301 +135,70 @@ class BuilderTest {
   }
 
   @Test
-  void anInterruptKillsAllProcessesAndRemovesTheWorkspace() throws Exception {
-    try (ServerSocket server = server();
-        TestRepository repository = hangingService(server.getLocalPort())) {
-      BuildRequest request = repository.everything(folder, TWO_AT_ONCE);
-      CompletableFuture<Throwable> ending = new CompletableFuture<>();
-      Thread build =
-          new Thread(
-              () -> {
-                try {
-                  builder().build(request, BuildListener.SILENT);
-                  ending.complete(new AssertionError("the build ended by itself"));
-                } catch (IOException | InterruptedException | RuntimeException problem) {
-                  ending.complete(problem);
-                }
-              });
-      build.start();
-      List<ProcessHandle> processes = processes(server);
-      assertTrue(processes.stream().allMatch(ProcessHandle::isAlive));
+  void testsThatPassWhenTheyRunAgainAreFlaky() throws Exception {
+    Map<String, String> files =
+        new TreeMap<>(
+            pythonService(
+                "ads",
+                "import os; mark = '../ran'; before = os.path.exists(mark); open(mark,"
+                    + " 'w').close(); self.assertTrue(before)",
+                ""));
+    files.put(
+        "services/ads/service.yaml",
+        "apiVersion: serin.dev/v1\nservice: ads\nbuild: {retries: 1}\n");
+    List<BuildEvent> events = Collections.synchronizedList(new ArrayList<>());
 
-      build.interrupt();
-
-      assertInstanceOf(InterruptedException.class, ending.get(60, TimeUnit.SECONDS));
-      assertFalse(processes.stream().anyMatch(ProcessHandle::isAlive));
-      assertNothingLeft();
-    }
-  }
-
-  @Test
-  void aProgramThatTakesTooLongFailsItsServiceAndSaysSo() throws Exception {
-    Toolchain sleeping = new SleepingToolchain();
     BuildReport report;
-    try (TestRepository repository =
-        new TestRepository(
-            folder.resolve("repository"), pythonService("ads", "self.assertTrue(True)", ""))) {
-      report =
-          new Builder(machine(folder, System.getenv()), List.of(sleeping))
-              .build(
-                  repository.everything(folder, new BuildOptions(1, Duration.ofMillis(500))),
-                  BuildListener.SILENT);
-    }
-
-    ServiceOutcome.Failed failed = report.failed().get(0);
-    assertEquals(Stage.BUILD, failed.stage());
-    assertTrue(failed.message().contains("'sleep' was still running"), failed.message());
-    assertNothingLeft();
-  }
-
-  @Test
-  void whateverGoesWrongWithOneServiceTheOthersGoOn() throws Exception {
-    Map<String, String> files = new TreeMap<>(pythonService("ads", "self.assertTrue(True)", ""));
-    files.putAll(pythonService("mail", "self.assertTrue(True)", ""));
-    Toolchain mistaken =
-        new SpecialToolchain(
-            build -> {
-              if (build.component().name().equals("mail")) {
-                throw new IllegalArgumentException("a mistake");
-              }
-              return artifact(build, TestCounts.NONE);
-            });
-
-    BuildReport report = build(files, mistaken);
-
-    assertEquals(List.of("ads"), report.built().stream().map(ServiceOutcome::service).toList());
-    assertTrue(report.failed().get(0).message().contains("a mistake"));
-    assertNothingLeft();
-  }
-
-  @Test
-  void aLinkInPlaceOfAFileDoesNotBringTheMachinesFilesIntoTheImage() throws Exception {
-    Path secret = Files.writeString(folder.resolve("secret"), "secret");
-    Toolchain leaking =
-        new SpecialToolchain(
-            build -> {
-              Artifact artifact = artifact(build, TestCounts.NONE);
-              Path file = build.folder().resolve("ads/__main__.py");
-              Files.delete(file);
-              Files.createSymbolicLink(file, secret);
-              return artifact;
-            });
-
-    BuildReport report = build(pythonService("ads", "self.assertTrue(True)", ""), leaking);
-
-    ServiceOutcome.Failed failed = report.failed().get(0);
-    assertEquals(Stage.IMAGE, failed.stage());
-    assertTrue(failed.message().contains("is a link to " + secret.toRealPath()), failed.message());
-  }
-
-  @Test
-  void aServiceWhoseToolIgnoredFailedTestsFails() throws Exception {
-    Toolchain ignoring = new SpecialToolchain(build -> artifact(build, new TestCounts(3, 1, 0)));
-
-    BuildReport report = build(pythonService("ads", "self.assertTrue(True)", ""), ignoring);
-
-    ServiceOutcome.Failed failed = report.failed().get(0);
-    assertEquals(Stage.TEST, failed.stage());
-    assertEquals(new TestCounts(3, 1, 0), failed.tests());
-  }
-
-  @Test
-  void whatAKilledRunLeftIsEndedAndRemovedByTheNextOne() throws Exception {
-    Path left = Files.createDirectories(folder.resolve("workspaces/serin-build-1/ads/source"));
-    Files.createFile(folder.resolve("workspaces/serin-build-1/.lock"));
-    Path young = Files.createDirectories(folder.resolve("workspaces/serin-build-2"));
-    Process orphan = new ProcessBuilder("sleep", "600").directory(left.toFile()).start();
-    try {
-      build(
-          pythonService("ads", "self.assertTrue(True)", ""),
-          new SpecialToolchain(build -> artifact(build, TestCounts.NONE)));
-
-      assertTrue(orphan.waitFor(30, TimeUnit.SECONDS));
-      assertFalse(Files.exists(folder.resolve("workspaces/serin-build-1")));
-      assertTrue(Files.exists(young), "a folder without a lock may belong to a run that begins");
-    } finally {
-      orphan.destroyForcibly();
-    }
-  }
-
-  private BuildReport build(Map<String, String> files, Toolchain toolchain) throws Exception {
     try (TestRepository repository = new TestRepository(folder.resolve("repository"), files)) {
-      return new Builder(machine(folder, System.getenv()), List.of(toolchain))
-          .build(repository.everything(folder, TWO_AT_ONCE), BuildListener.SILENT);
+      report = builder().build(repository.everything(folder, TWO_AT_ONCE), events::add);
     }
+
+    assertEquals(new TestCounts(1, 0, 0), report.built().get(0).tests());
+    List<String> flaky =
+        events.stream()
+            .filter(BuildEvent.Flaky.class::isInstance)
+            .flatMap(event -> ((BuildEvent.Flaky) event).tests().stream())
+            .toList();
+    assertEquals(1, flaky.size());
+    assertTrue(flaky.get(0).startsWith("test_it"), flaky.get(0));
   }
 
-  private static Artifact artifact(ServiceBuild build, TestCounts tests) throws IOException {
-    return new Artifact(
-        tests,
-        "python3",
-        "python3.11",
-        List.of(ApplicationFiles.layer(build.folder())),
-        List.of("python3", "-m", "ads"),
-        Map.of());
-  }
-
-  /** What a toolchain does in one test. */
-  @FunctionalInterface
-  private interface Work {
-    Artifact build(ServiceBuild build)
-        throws StageFailureException, IOException, InterruptedException;
-  }
-
-  /** Needs nothing of the machine and does one thing. */
-  private record SpecialToolchain(Work work) implements Toolchain {
-    @Override
-    public String id() {
-      return Toolchains.PYTHON;
-    }
-
-    @Override
-    public List<String> missing(Component component, CommitTree tree, Tools tools) {
-      return List.of();
-    }
-
-    @Override
-    public Set<String> descriptors(Component component, CommitTree tree) {
-      return Set.of();
-    }
-
-    @Override
-    public Artifact build(ServiceBuild build)
-        throws StageFailureException, IOException, InterruptedException {
-      return work.build(build);
-    }
-  }
-
-  /** Runs one program that takes long. */
-  private static final class SleepingToolchain implements Toolchain {
-    @Override
-    public String id() {
-      return Toolchains.PYTHON;
-    }
-
-    @Override
-    public List<String> missing(Component component, CommitTree tree, Tools tools) {
-      return List.of();
-    }
-
-    @Override
-    public Set<String> descriptors(Component component, CommitTree tree) {
-      return Set.of();
-    }
-
-    @Override
-    public Artifact build(ServiceBuild build)
-        throws StageFailureException, IOException, InterruptedException {
-      build.run(build.folder(), List.of("sleep", "600"), Map.of(), line -> {});
-      throw new IllegalStateException("the program ended by itself");
-    }
-  }
-
-  /** A service whose test starts a process that leaves its parent, says both ids, and hangs. */
-  private TestRepository hangingService(int port) throws IOException {
-    String daemon =
-        "import subprocess, sys; print(subprocess.Popen([sys.executable, '-c',"
-            + " 'import time; time.sleep(600)'], start_new_session=True, stdout=subprocess.DEVNULL).pid)";
+  @Test
+  void whatTestsNeedRunsBesideThemAndIsGoneAfterwards() throws Exception {
+    Path programs = Files.createDirectories(folder.resolve("programs"));
+    Path redis = programs.resolve("redis-server");
+    Files.writeString(
+        redis,
+        """
+        #!/bin/sh
+        echo $$ > %s
+        exec python3 -c "import socket, sys
+        server = socket.create_server(('127.0.0.1', int(sys.argv[2])))
+        while True:
+            server.accept()[0].sendall(b'+PONG')" "$@"
+        """
+            .formatted(folder.resolve("redis-id")));
+    assertTrue(redis.toFile().setExecutable(true));
     String test =
-        """
-        import os, socket, subprocess, sys, time
-                daemon = subprocess.check_output([sys.executable, '-c', "%s"], text=True)
-                connection = socket.create_connection(('127.0.0.1', %d))
-                connection.sendall(('%%d %%s\\n' %% (os.getpid(), daemon.strip())).encode())
-                time.sleep(600)\
-        """
-            .strip()
-            .formatted(daemon.replace("\"", "\\\""), port);
-    return new TestRepository(folder.resolve("repository"), pythonService("ads", test, ""));
-  }
+        "import os, socket; c = socket.create_connection((os.environ['REDIS_HOST'],"
+            + " int(os.environ['REDIS_PORT']))); self.assertEqual(b'+PONG', c.recv(5))";
+    Map<String, String> files = new TreeMap<>(pythonService("ads", test, ""));
+    files.put(
+        "services/ads/service.yaml",
+        "apiVersion: serin.dev/v1\nservice: ads\nbuild: {needs: [redis]}\n");
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.merge("PATH", "", (path, none) -> programs + ":" + path);
 
-  private static ServerSocket server() throws IOException {
-    ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    server.setSoTimeout(60_000);
-    return server;
-  }
-
-  private static List<ProcessHandle> processes(ServerSocket server) {
-    try (Socket connection = server.accept();
-        BufferedReader reader =
-            new BufferedReader(
-                new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-      return Stream.of(String.valueOf(reader.readLine()).split(" "))
-          .map(Long::parseLong)
-          .map(id -> ProcessHandle.of(id).orElseThrow())
-          .toList();
-    } catch (IOException problem) {
-      throw new IllegalStateException(problem);
+    BuildReport report;
+    try (TestRepository repository = new TestRepository(folder.resolve("repository"), files)) {
+      report =
+          new Builder(machine(folder, environment))
+              .build(repository.everything(folder, TWO_AT_ONCE), BuildListener.SILENT);
     }
-  }
 
-  private Builder builder() {
-    return new Builder(machine(folder, System.getenv()));
-  }
-
-  private static Machine machine(Path folder, Map<String, String> environment) {
-    return new Machine(
-        environment, folder.resolve("home"), folder.resolve("cache"), folder.resolve("workspaces"));
-  }
-
-  private void assertNothingLeft() throws IOException {
-    try (Stream<Path> workspaces = Files.list(folder.resolve("workspaces"))) {
-      assertEquals(List.of(), workspaces.toList());
-    }
-  }
-
-  private static List<String> story(List<BuildEvent> events, String service) {
-    return events.stream()
-        .filter(event -> event.service().equals(service))
-        .map(
-            event ->
-                event instanceof BuildEvent.StageBegun begun
-                    ? begun.stage().name()
-                    : event.getClass().getSimpleName())
-        .toList();
-  }
-
-  private static Map<String, String> nodeService(String name, String sum) {
-    String folder = "services/" + name + "/";
-    return Map.of(
-        folder + "package.json",
-        """
-        {"name": "%s", "type": "module", "engines": {"node": ">=20"},
-         "scripts": {"start": "node src/main.js", "test": "node --test"}}
-        """
-            .formatted(name),
-        folder + "src/main.js",
-        "export const one = 1;\n",
-        folder + "test/main.test.js",
-        """
-        import test from 'node:test';
-        import assert from 'node:assert';
-        import { one } from '../src/main.js';
-        test('adds up', () => assert.equal(one, %s));
-        test('later', { skip: true }, () => {});
-        """
-            .formatted(sum));
-  }
-
-  private static Map<String, String> pythonService(String name, String test, String code) {
-    String folder = "services/" + name + "/";
-    return Map.of(
-        folder + "pyproject.toml",
-        "[project]\nname = \"%s\"\nversion = \"1\"\nrequires-python = \">=3.9\"\n".formatted(name),
-        folder + name + "/__init__.py",
-        "",
-        folder + name + "/__main__.py",
-        "print('started')\n" + code,
-        folder + "tests/__init__.py",
-        "",
-        folder + "tests/test_it.py",
-        """
-        import unittest
-
-        class It(unittest.TestCase):
-            def test_it(self):
-                %s
-        """
-            .formatted(test));
+    assertEquals(List.of(), report.failed());
+    long id = Long.parseLong(Files.readString(folder.resolve("redis-id")).strip());
+    assertFalse(ProcessHandle.of(id).map(ProcessHandle::isAlive).orElse(false));
+    assertNothingLeft();
   }
 }

@@ -21,6 +21,8 @@ public final class SharedFiles {
           "go.work",
           "go.sum",
           "go.work.sum",
+          "settings.gradle",
+          "settings.gradle.kts",
           "libs.versions.toml");
 
   private SharedFiles() {}
@@ -45,8 +47,8 @@ public final class SharedFiles {
         case "pnpm-lock.yaml" -> PnpmLock.parse(folder, text);
         case "yarn.lock" -> YarnLock.parse(folder, text);
         case "uv.lock" -> UvLock.parse(folder, text);
-        case "go.mod", "go.work" -> Optional.of(reader -> Optional.of(GoMeaning.ofModule(text)));
-        case "go.sum", "go.work.sum" -> Optional.of(reader -> Optional.of(GoMeaning.ofSums(text)));
+        case "go.mod", "go.work", "go.sum", "go.work.sum" -> GoMeaning.read(path, text);
+        case "settings.gradle", "settings.gradle.kts" -> Optional.of(GradleSettings.parse(text));
         case "libs.versions.toml" -> VersionCatalog.parse(path, text);
         default -> Optional.empty();
       };

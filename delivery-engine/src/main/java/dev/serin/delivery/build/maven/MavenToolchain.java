@@ -118,7 +118,7 @@ public final class MavenToolchain implements Toolchain {
             .orElseThrow(() -> new IOException("Maven was there a moment ago"));
     MavenLog log = new MavenLog(build.workspace().source().toString());
     boolean good = runMaven(build, maven, log);
-    JunitReports reports = reports(build.workspace().source());
+    JunitReports reports = reports(build);
     if (!good && log.testsFailed()) {
       String failures = Excerpt.of(reports.failures());
       throw new StageFailureException(
@@ -126,6 +126,9 @@ public final class MavenToolchain implements Toolchain {
     }
     if (!good) {
       throw new StageFailureException(Stage.BUILD, log.explanation(), reports.counts());
+    }
+    if (!reports.flaky().isEmpty()) {
+      build.flaky(reports.flaky());
     }
     ToolVersion release =
         Reactor.javaRelease(build.tree(), build.component().path()).orElse(maven.javaVersion());
@@ -165,6 +168,11 @@ public final class MavenToolchain implements Toolchain {
     arguments.addAll(settings(build, maven, shared));
     // Jars hold times; without a fixed one the same sources would give other bytes.
     arguments.add("-Dproject.build.outputTimestamp=1980-01-01T00:00:02Z");
+    int retries = build.component().effectiveDescription().build().retries();
+    if (retries > 0) {
+      arguments.add("-Dsurefire.rerunFailingTestsCount=" + retries);
+      arguments.add("-Dfailsafe.rerunFailingTestsCount=" + retries);
+    }
     arguments.addAll(List.of("-pl", reactor.selector(), "-am", "package"));
     try {
       boolean good =
@@ -243,15 +251,16 @@ public final class MavenToolchain implements Toolchain {
             .formatted(build.workspace().home(), build.workspace().temporary()));
   }
 
-  private static JunitReports reports(Path source) throws IOException {
+  private static JunitReports reports(ServiceBuild build) throws IOException {
     JunitReports reports = new JunitReports();
-    for (Path file : Folders.regularFiles(source)) {
+    for (Path file : Folders.regularFiles(build.workspace().source())) {
       String name = String.valueOf(file.getFileName());
       String folder = file.resolveSibling("").toString();
       boolean ofTests =
           folder.endsWith("target/surefire-reports") || folder.endsWith("target/failsafe-reports");
       if (ofTests && name.startsWith("TEST-") && name.endsWith(".xml")) {
         reports.add(file);
+        build.keepReport(file);
       }
     }
     return reports;

@@ -1,5 +1,7 @@
 package dev.serin.delivery.build.node;
 
+import dev.serin.delivery.build.toolchain.Stage;
+import dev.serin.delivery.build.toolchain.StageFailureException;
 import dev.serin.delivery.image.ImageFile;
 import dev.serin.delivery.image.ImageLayer;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -36,13 +39,40 @@ final class NodeModules {
   /**
    * The layer of a package's dependencies.
    *
-   * @param folder of the package
+   * @param folders of the package, and of the workspace that it is in
    * @param source the build's inputs
+   * @throws StageFailureException if package and workspace hold different files for one package:
+   *     the image has one place for both
    */
-  static ImageLayer layer(Path folder, Path source) throws IOException {
+  static ImageLayer layer(List<Path> folders, Path source)
+      throws IOException, StageFailureException {
     NodeModules modules = new NodeModules(source.toRealPath());
-    modules.add(folder.resolve(NAME), NAME, new HashSet<>());
+    Set<Path> way = new HashSet<>();
+    way.add(folders.get(0).toRealPath());
+    Set<String> taken = new TreeSet<>();
+    for (Path folder : folders) {
+      List<ImageFile> before = List.copyOf(modules.files);
+      modules.add(folder.resolve(NAME), NAME, way);
+      List<ImageFile> added = modules.files.subList(before.size(), modules.files.size());
+      Set<String> packages = new TreeSet<>();
+      added.forEach(file -> packages.add(packageOf(file.path())));
+      for (String each : packages) {
+        if (!taken.add(each)) {
+          throw new StageFailureException(
+              Stage.IMAGE,
+              "The workspace installs two versions of '%s', one of them for this service alone, and"
+                      .formatted(each)
+                  + " an image has room for one. Align the versions (npm dedupe says which).");
+        }
+      }
+    }
     return new ImageLayer("libraries", modules.files);
+  }
+
+  /** The package that a path such as {@code node_modules/@team/ui/index.js} belongs to. */
+  private static String packageOf(String path) {
+    String[] parts = path.split("/", 4);
+    return parts[1].startsWith("@") && parts.length > 2 ? parts[1] + "/" + parts[2] : parts[1];
   }
 
   private void add(Path modules, String target, Set<Path> way) throws IOException {

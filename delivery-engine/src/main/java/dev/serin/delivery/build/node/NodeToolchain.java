@@ -2,7 +2,6 @@ package dev.serin.delivery.build.node;
 
 import dev.serin.delivery.build.toolchain.ApplicationFiles;
 import dev.serin.delivery.build.toolchain.Artifact;
-import dev.serin.delivery.build.toolchain.Excerpt;
 import dev.serin.delivery.build.toolchain.Interpreters;
 import dev.serin.delivery.build.toolchain.JunitReports;
 import dev.serin.delivery.build.toolchain.Machine;
@@ -11,6 +10,7 @@ import dev.serin.delivery.build.toolchain.Stage;
 import dev.serin.delivery.build.toolchain.StageFailureException;
 import dev.serin.delivery.build.toolchain.Surroundings;
 import dev.serin.delivery.build.toolchain.TestCounts;
+import dev.serin.delivery.build.toolchain.TestRun;
 import dev.serin.delivery.build.toolchain.ToolVersion;
 import dev.serin.delivery.build.toolchain.Toolchain;
 import dev.serin.delivery.build.toolchain.Tools;
@@ -18,22 +18,24 @@ import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.catalog.Toolchains;
 import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.RepositoryPath;
+import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.image.ImageLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Builds Node packages.
  *
  * <ol>
- *   <li>Dependencies, if there are any, come from the lock file ({@code npm ci}); npm's cache is
- *       private, see {@link NpmCache}.
+ *   <li>Dependencies, if there are any, come from the lock file ({@code npm ci}), its own or that
+ *       of its workspace; npm's cache is private, see {@link NpmCache}.
+ *   <li>Libraries of the workspace that have a script {@code build} are built, in order.
  *   <li>{@code npm run build} and {@code npm test}, if the package has these scripts. Node's own
  *       test runner is asked for a report through NODE_OPTIONS, so any script that uses it is
  *       counted.
@@ -42,8 +44,7 @@ import java.util.Set;
  */
 public final class NodeToolchain implements Toolchain {
   private static final int LARGEST = 4 * 1024 * 1024;
-  private static final List<String> QUIET =
-      List.of("--prefer-offline", "--no-audit", "--no-fund", "--no-update-notifier");
+  private static final String NODE = "node";
 
   private final NpmCache cache;
 
@@ -60,9 +61,15 @@ public final class NodeToolchain implements Toolchain {
   @Override
   public List<String> missing(Component component, CommitTree tree, Tools tools)
       throws InterruptedException {
+    Optional<String> foreign = NodeInstall.foreignLock(component.path(), tree);
+    if (foreign.isPresent() && read(component, tree).hasDependencies()) {
+      return List.of(
+          "has a %s, which this version of Serin cannot install from: it needs npm's package-lock.json"
+              .formatted(foreign.get()));
+    }
     Optional<ToolVersion> wanted = read(component, tree).nodeVersion();
     String wish = wanted.map(version -> "Node " + version + " or newer").orElse("Node");
-    Optional<String> problem = Interpreters.problem(tools, "node", wish, wanted, "nodejs npm");
+    Optional<String> problem = Interpreters.problem(tools, NODE, wish, wanted, "nodejs npm");
     if (problem.isPresent()) {
       return List.of(problem.get());
     }
@@ -73,15 +80,27 @@ public final class NodeToolchain implements Toolchain {
     return List.of();
   }
 
+  /** npm compares the lock file with the descriptions of all packages of a workspace. */
   @Override
   public Set<String> descriptors(Component component, CommitTree tree) {
-    return Set.of();
+    return NodeInstall.of(component.path(), tree)
+        .filter(install -> !install.member().isEmpty())
+        .map(
+            install ->
+                tree.files(install.root()).stream()
+                    .map(TreeEntry::path)
+                    .filter(path -> RepositoryPath.name(path).equals(NodePackage.FILE_NAME))
+                    .filter(path -> !path.contains("node_modules/"))
+                    .collect(Collectors.toSet()))
+        .orElse(Set.of());
   }
 
   @Override
   public Surroundings surroundings(Component component, CommitTree tree, Tools tools)
       throws InterruptedException {
-    String lock = RepositoryPath.child(component.path(), PackageLock.FILE_NAME);
+    String folder =
+        NodeInstall.of(component.path(), tree).map(NodeInstall::root).orElse(component.path());
+    String lock = RepositoryPath.child(folder, PackageLock.FILE_NAME);
     return new Surroundings(
         tools.version("node").map(version -> "node" + version.major()),
         Map.of(
@@ -96,96 +115,70 @@ public final class NodeToolchain implements Toolchain {
   public Artifact build(ServiceBuild build)
       throws StageFailureException, IOException, InterruptedException {
     NodePackage description = read(build.component(), build.tree());
+    Optional<NodeInstall> install = NodeInstall.of(build.component().path(), build.tree());
     if (description.hasDependencies()) {
-      install(build);
+      install.orElseThrow(NodeToolchain::noLockFile).forBuild(build, cache);
+    }
+    for (Component library : build.dependencies()) {
+      buildLibrary(library, build);
     }
     if (description.hasScript("build")) {
-      npm(build, Stage.BUILD, List.of("run", "build"), Map.of());
+      build.require(Stage.BUILD, List.of("npm", "run", "build"), Map.of());
     }
     ImageLayer application = ApplicationFiles.layer(build.folder());
-    TestCounts tests = description.hasScript("test") ? test(build) : TestCounts.NONE;
-    if (description.hasDevDependencies()) {
-      npm(build, Stage.IMAGE, List.of("prune", "--omit=dev", "--offline"), Map.of());
+    TestCounts tests =
+        description.hasScript("test") ? build.test(() -> test(build)) : TestCounts.NONE;
+    boolean isMember = install.isPresent() && !install.get().member().isEmpty();
+    if (description.hasDevDependencies() || (isMember && description.hasDependencies())) {
+      install.orElseThrow(NodeToolchain::noLockFile).forRunning(build);
     }
     build.begin(Stage.IMAGE);
-    ImageLayer libraries = NodeModules.layer(build.folder(), build.workspace().source());
+    List<Path> folders =
+        install.map(found -> found.moduleFolders(build)).orElse(List.of(build.folder()));
+    ImageLayer libraries = NodeModules.layer(folders, build.workspace().source());
+    Tools tools = build.tools();
     return new Artifact(
         tests,
-        "node" + runtime(description, build.tools()).major(),
-        "node" + installed(build.tools()).major(),
+        "node" + Interpreters.runtime(tools, NODE, description.nodeVersion()).major(),
+        "node" + Interpreters.installed(tools, NODE).major(),
         List.of(libraries, application),
         entrypoint(description, build.folder()),
         Map.of("NODE_ENV", "production"));
   }
 
-  private void install(ServiceBuild build)
+  /** A library of the workspace may have to be compiled before it can be used. */
+  private static void buildLibrary(Component library, ServiceBuild build)
       throws StageFailureException, IOException, InterruptedException {
-    Path lock = build.folder().resolve("package-lock.json");
-    if (!Files.isRegularFile(lock)) {
-      throw new StageFailureException(
-          Stage.BUILD,
-          "The package has dependencies but no package-lock.json in its folder. Run 'npm install'"
-              + " there and commit the file, so that every build gets the same ones.");
+    boolean compiled =
+        library.toolchain().equals(Toolchains.NPM)
+            && read(library, build.tree()).hasScript("build");
+    if (compiled) {
+      build.require(
+          Stage.BUILD, build.folder(library.path()), List.of("npm", "run", "build"), Map.of());
     }
-    Path privateCache = build.workspace().home().resolve(".npm");
-    cache.seed(lock, privateCache);
-    List<String> arguments = new ArrayList<>(List.of("ci"));
-    arguments.addAll(QUIET);
-    npm(build, Stage.BUILD, arguments, Map.of());
-    cache.collect(lock, privateCache);
   }
 
-  private TestCounts test(ServiceBuild build)
+  private static StageFailureException noLockFile() {
+    return new StageFailureException(
+        Stage.BUILD,
+        "The package has dependencies but no package-lock.json in its folder or its workspace. Run"
+            + " 'npm install' there and commit the file, so that every build gets the same ones.");
+  }
+
+  private static TestRun test(ServiceBuild build)
       throws StageFailureException, IOException, InterruptedException {
     Path report = build.workspace().scratch().resolve("node-tests.xml");
+    Files.deleteIfExists(report);
     String options =
         "--test-reporter=spec --test-reporter-destination=stdout --test-reporter=junit"
             + " \"--test-reporter-destination=%s\"".formatted(report);
-    Excerpt.Tail tail = new Excerpt.Tail();
-    build.begin(Stage.TEST);
-    boolean good =
-        build.run(
-            build.folder(),
-            List.of("npm", "--silent", "test"),
-            Map.of("NODE_OPTIONS", options),
-            tail::add);
     JunitReports reports = new JunitReports();
-    if (Files.isRegularFile(report)) {
-      reports.add(report);
-    }
-    if (!good) {
-      throw new StageFailureException(
-          Stage.TEST,
-          reports.failures().isEmpty() ? tail.text() : Excerpt.of(reports.failures()),
-          reports.counts());
-    }
-    return reports.counts();
-  }
-
-  private static void npm(
-      ServiceBuild build, Stage stage, List<String> arguments, Map<String, String> extra)
-      throws StageFailureException, IOException, InterruptedException {
-    build.begin(stage);
-    List<String> command = new ArrayList<>(List.of("npm"));
-    command.addAll(arguments);
-    Excerpt.Tail tail = new Excerpt.Tail();
-    if (!build.run(build.folder(), command, extra, tail::add)) {
-      throw new StageFailureException(stage, tail.text());
-    }
-  }
-
-  private static ToolVersion runtime(NodePackage description, Tools tools)
-      throws IOException, InterruptedException {
-    Optional<ToolVersion> wanted = description.nodeVersion();
-    if (wanted.isPresent()) {
-      return wanted.get();
-    }
-    return installed(tools);
-  }
-
-  /** Compiled packages fit the version that they were installed with. */
-  private static ToolVersion installed(Tools tools) throws IOException, InterruptedException {
-    return tools.version("node").orElseThrow(() -> new IOException("Node was there a moment ago"));
+    return build.runTests(
+        build.folder(),
+        List.of("npm", "--silent", "test"),
+        Map.of("NODE_OPTIONS", options),
+        line -> {},
+        good -> reports.run(good, report, build));
   }
 
   private static List<String> entrypoint(NodePackage description, Path folder)

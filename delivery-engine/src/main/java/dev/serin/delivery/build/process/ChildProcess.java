@@ -1,5 +1,6 @@
 package dev.serin.delivery.build.process;
 
+import dev.serin.delivery.catalog.BuildDescription.Limits;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
  *   <li>Ctrl-C at a terminal ends the program before it interrupts the waiting thread. That is no
  *       failure of the program, so one that ends badly leaves a moment for the interrupt to come, a
  *       longer one if it was a signal that ended it.
- *   <li>When its time is up, when it has printed too much, or when the waiting thread is
+ *   <li>When its time is up, when it has printed or used too much, or when the waiting thread is
  *       interrupted, the program and everything that it started are killed before this returns.
  * </ol>
  */
@@ -44,6 +46,14 @@ public final class ChildProcess {
     /** Killed because its time was up. */
     record TimedOut(Duration after) implements Ending {}
 
+    /**
+     * Killed because it used more than it may.
+     *
+     * @param what in words, with the limit: {@code more than 512 MiB of memory}
+     * @param key of {@code build.limits} that sets the limit
+     */
+    record OverLimit(String what, String key) implements Ending {}
+
     /** Killed because its output would have filled the disk. */
     record PrintedTooMuch(long limit) implements Ending {}
   }
@@ -58,10 +68,17 @@ public final class ChildProcess {
    */
   public static Ending run(Command command, Path log, Consumer<String> onLine)
       throws IOException, InterruptedException {
-    return run(command, log, onLine, LARGEST_LOG);
+    return run(command, log, onLine, Limits.NONE, LARGEST_LOG);
   }
 
-  static Ending run(Command command, Path log, Consumer<String> onLine, long largestLog)
+  /** The same within limits of what the program and all that it starts may use. */
+  public static Ending run(Command command, Path log, Consumer<String> onLine, Limits limits)
+      throws IOException, InterruptedException {
+    return run(command, log, onLine, limits, LARGEST_LOG);
+  }
+
+  static Ending run(
+      Command command, Path log, Consumer<String> onLine, Limits limits, long largestLog)
       throws IOException, InterruptedException {
     String line = "$ " + String.join(" ", command.arguments()) + "\n";
     Files.writeString(
@@ -78,14 +95,15 @@ public final class ChildProcess {
     Process process = builder.start();
     ProcessTree tree = ProcessTree.of(process, command.environment());
     try {
-      return await(process, command.timeout(), follower, largestLog);
+      ResourceWatch watch = new ResourceWatch(tree, limits);
+      return await(process, command.timeout(), follower, watch, largestLog);
     } finally {
       tree.kill();
     }
   }
 
   private static Ending await(
-      Process process, Duration timeout, LogFollower follower, long largestLog)
+      Process process, Duration timeout, LogFollower follower, ResourceWatch watch, long largestLog)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -95,6 +113,10 @@ public final class ChildProcess {
       }
       if (size > largestLog) {
         return new Ending.PrintedTooMuch(largestLog);
+      }
+      Optional<Ending.OverLimit> over = watch.look();
+      if (over.isPresent()) {
+        return over.get();
       }
     }
     follower.lookForTheLastTime();

@@ -57,6 +57,11 @@ public final class ProcessTree {
     new ProcessTree(null, real(folder), entry.getBytes(StandardCharsets.UTF_8)).kill();
   }
 
+  /** Returns the folder that the tree may write to. */
+  Path workspace() {
+    return workspace;
+  }
+
   /** Ends all of it. An interrupt of this thread is kept for later: nothing may stay behind. */
   public void kill() {
     boolean interrupted = Thread.interrupted();
@@ -74,7 +79,8 @@ public final class ProcessTree {
     }
   }
 
-  private Collection<ProcessHandle> members() {
+  /** Returns all that are alive. */
+  Collection<ProcessHandle> members() {
     Map<Long, ProcessHandle> members = new LinkedHashMap<>();
     List<ProcessHandle> found = new ArrayList<>(marked());
     if (root != null) {

@@ -2,7 +2,6 @@ package dev.serin.delivery.build.python;
 
 import dev.serin.delivery.build.toolchain.ApplicationFiles;
 import dev.serin.delivery.build.toolchain.Artifact;
-import dev.serin.delivery.build.toolchain.Excerpt;
 import dev.serin.delivery.build.toolchain.Interpreters;
 import dev.serin.delivery.build.toolchain.JunitReports;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
@@ -10,6 +9,7 @@ import dev.serin.delivery.build.toolchain.Stage;
 import dev.serin.delivery.build.toolchain.StageFailureException;
 import dev.serin.delivery.build.toolchain.Surroundings;
 import dev.serin.delivery.build.toolchain.TestCounts;
+import dev.serin.delivery.build.toolchain.TestRun;
 import dev.serin.delivery.build.toolchain.ToolVersion;
 import dev.serin.delivery.build.toolchain.Toolchain;
 import dev.serin.delivery.build.toolchain.Tools;
@@ -88,18 +88,20 @@ public final class PythonToolchain implements Toolchain {
     Map<String, String> variables = variables(build.folder(), packages);
     install(build, project, packages, variables);
     if (Files.isRegularFile(build.folder().resolve("build.py"))) {
-      python(build, Stage.BUILD, List.of("build.py"), variables);
+      python(build, List.of("build.py"), variables);
     }
     List<String> compile = List.of("-m", "compileall", "-q", "-x", NOT_COMPILED, ".");
-    python(build, Stage.BUILD, compile, variables);
+    python(build, compile, variables);
     Path application = applicationFolder(build.folder());
     ImageLayer files = ApplicationFiles.layer(application);
-    TestCounts tests = test(build, project, variables);
+    TestCounts tests =
+        build.test(
+            () -> project.usesPytest() ? pytest(build, variables) : unittest(build, variables));
     build.begin(Stage.IMAGE);
     return new Artifact(
         tests,
-        "python" + runtime(project, build.tools()),
-        "python" + installed(build.tools()),
+        "python" + Interpreters.runtime(build.tools(), PYTHON, project.pythonVersion()),
+        "python" + Interpreters.installed(build.tools(), PYTHON),
         List.of(ImageLayer.ofFolder("libraries", packages, PACKAGES), files),
         entrypoint(application),
         Files.isDirectory(packages) ? Map.of("PYTHONPATH", PACKAGES) : Map.of());
@@ -132,41 +134,26 @@ public final class PythonToolchain implements Toolchain {
               List.of(
                   "-m", "pip", "install", "-q", "--no-compile", "--target", packages.toString()));
       arguments.addAll(wanted);
-      python(build, Stage.BUILD, arguments, variables);
+      python(build, arguments, variables);
     }
   }
 
-  private static TestCounts test(
-      ServiceBuild build, PythonProject project, Map<String, String> variables)
-      throws StageFailureException, IOException, InterruptedException {
-    build.begin(Stage.TEST);
-    return project.usesPytest() ? pytest(build, variables) : unittest(build, variables);
-  }
-
-  private static TestCounts pytest(ServiceBuild build, Map<String, String> variables)
+  private static TestRun pytest(ServiceBuild build, Map<String, String> variables)
       throws StageFailureException, IOException, InterruptedException {
     Path report = build.workspace().scratch().resolve("pytest.xml");
-    Excerpt.Tail tail = new Excerpt.Tail();
-    boolean good =
-        build.run(
-            build.folder(),
-            List.of(PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=" + report),
-            variables,
-            tail::add);
+    Files.deleteIfExists(report);
     JunitReports reports = new JunitReports();
-    if (Files.isRegularFile(report)) {
-      reports.add(report);
-    }
-    if (!good) {
-      throw failure(reports.failures(), tail, reports.counts());
-    }
-    return reports.counts();
+    return build.runTests(
+        build.folder(),
+        List.of(PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=" + report),
+        variables,
+        line -> {},
+        good -> reports.run(good, report, build));
   }
 
-  private static TestCounts unittest(ServiceBuild build, Map<String, String> variables)
+  private static TestRun unittest(ServiceBuild build, Map<String, String> variables)
       throws StageFailureException, IOException, InterruptedException {
     UnittestOutput output = new UnittestOutput();
-    Excerpt.Tail tail = new Excerpt.Tail();
     List<String> command = new ArrayList<>(List.of(PYTHON, "-m", "unittest", "discover"));
     Path tests = build.folder().resolve("tests");
     if (Files.isRegularFile(tests.resolve("__init__.py"))) {
@@ -174,55 +161,20 @@ public final class PythonToolchain implements Toolchain {
     } else if (Files.isDirectory(tests)) {
       command.addAll(List.of("-s", "tests"));
     }
-    boolean good =
-        build.run(
-            build.folder(),
-            command,
-            variables,
-            line -> {
-              output.read(line);
-              tail.add(line);
-            });
-    // Newer versions say by an error that there was no test at all; older ones say nothing.
-    boolean noTests = output.counts().total() == 0 && output.failures().isEmpty();
-    if (!good && !(noTests && tail.text().contains("NO TESTS RAN"))) {
-      throw failure(output.failures(), tail, output.counts());
-    }
-    return output.counts();
-  }
-
-  private static StageFailureException failure(
-      List<String> failures, Excerpt.Tail tail, TestCounts counts) {
-    return new StageFailureException(
-        Stage.TEST, failures.isEmpty() ? tail.text() : Excerpt.of(failures), counts);
+    return build.runTests(
+        build.folder(),
+        command,
+        variables,
+        output::read,
+        good -> new TestRun(good || output.hasNoTests(), output.counts(), output.failures()));
   }
 
   private static void python(
-      ServiceBuild build, Stage stage, List<String> arguments, Map<String, String> variables)
+      ServiceBuild build, List<String> arguments, Map<String, String> variables)
       throws StageFailureException, IOException, InterruptedException {
-    build.begin(stage);
     List<String> command = new ArrayList<>(List.of(PYTHON));
     command.addAll(arguments);
-    Excerpt.Tail tail = new Excerpt.Tail();
-    if (!build.run(build.folder(), command, variables, tail::add)) {
-      throw new StageFailureException(stage, tail.text());
-    }
-  }
-
-  private static ToolVersion runtime(PythonProject project, Tools tools)
-      throws IOException, InterruptedException {
-    Optional<ToolVersion> wanted = project.pythonVersion();
-    if (wanted.isPresent()) {
-      return wanted.get();
-    }
-    return installed(tools);
-  }
-
-  /** Compiled packages fit the version that they were installed with. */
-  private static ToolVersion installed(Tools tools) throws IOException, InterruptedException {
-    return tools
-        .version(PYTHON)
-        .orElseThrow(() -> new IOException("Python was there a moment ago"));
+    build.require(Stage.BUILD, command, variables);
   }
 
   private static Path applicationFolder(Path folder) {

@@ -18,12 +18,15 @@ final class UnittestOutput {
   private int ran;
   private int failed;
   private int skipped;
+  private boolean saidNoTests;
   private final List<String> failures = new ArrayList<>();
 
   void read(String line) {
     Matcher test = FAILED_TEST.matcher(line);
     Matcher total = RAN.matcher(line);
     Matcher result = RESULT.matcher(line);
+    // Newer versions say by an error that there was no test at all; older ones say nothing.
+    saidNoTests |= line.equals("NO TESTS RAN");
     if (test.matches()) {
       Excerpt.keep(failures, test.group(1));
     } else if (REASON.matcher(line).matches() && !failures.isEmpty()) {
@@ -39,6 +42,10 @@ final class UnittestOutput {
   TestCounts counts() {
     // A test class that cannot be set up is an error without being a test that ran.
     return new TestCounts(Math.max(0, ran - failed - skipped), failed, skipped);
+  }
+
+  boolean hasNoTests() {
+    return saidNoTests && counts().total() == 0 && failures.isEmpty();
   }
 
   List<String> failures() {

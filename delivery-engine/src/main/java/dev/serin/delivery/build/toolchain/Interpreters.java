@@ -1,5 +1,6 @@
 package dev.serin.delivery.build.toolchain;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /** Looks whether the program that runs a service is there, and new enough. */
@@ -29,5 +30,23 @@ public final class Interpreters {
               .formatted(wish, program, found.get()));
     }
     return Optional.empty();
+  }
+
+  /**
+   * The version that runs a service: the one that it asks for, else the one on this machine.
+   *
+   * @throws IOException if the program has gone since it was looked for
+   */
+  public static ToolVersion runtime(Tools tools, String program, Optional<ToolVersion> wanted)
+      throws IOException, InterruptedException {
+    return wanted.isPresent() ? wanted.get() : installed(tools, program);
+  }
+
+  /** The version on this machine: compiled packages fit the one that they were installed with. */
+  public static ToolVersion installed(Tools tools, String program)
+      throws IOException, InterruptedException {
+    return tools
+        .version(program)
+        .orElseThrow(() -> new IOException(program + " was there a moment ago"));
   }
 }

@@ -24,6 +24,7 @@ public final class JunitReports {
   private int failed;
   private int skipped;
   private final List<String> failures = new ArrayList<>();
+  private final List<String> flaky = new ArrayList<>();
 
   private @Nullable String testCase;
   private @Nullable String outcome;
@@ -58,6 +59,19 @@ public final class JunitReports {
     }
   }
 
+  /**
+   * Adds a report that a test run may have written, keeps it, and says what came of the run.
+   *
+   * @param good whether the test tool ended well
+   */
+  public TestRun run(boolean good, Path report, ServiceBuild build) throws IOException {
+    if (Files.isRegularFile(report)) {
+      add(report);
+      build.keepReport(report);
+    }
+    return new TestRun(good, counts(), failures());
+  }
+
   /** What all reports add up to. */
   public TestCounts counts() {
     return new TestCounts(passed, failed, skipped);
@@ -68,12 +82,22 @@ public final class JunitReports {
     return List.copyOf(failures);
   }
 
+  /** Names of tests that failed, were run again by their tool, and passed. */
+  public List<String> flaky() {
+    return List.copyOf(flaky);
+  }
+
   private void start(XMLStreamReader xml) {
     switch (xml.getLocalName()) {
       case "testcase" -> {
         testCase = name(xml);
         outcome = null;
         message = "";
+      }
+      case "flakyFailure", "flakyError" -> {
+        if (testCase != null && !flaky.contains(testCase)) {
+          Excerpt.keep(flaky, testCase);
+        }
       }
       case "failure", "error", "skipped" -> {
         outcome = xml.getLocalName();

@@ -3,7 +3,6 @@ package dev.serin.delivery.build.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.serin.delivery.image.ImageFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +13,7 @@ class NodeModulesTest {
   @TempDir Path folder;
 
   @Test
-  void packagesOfTheRepositoryAreInTheImageAndNothingFromOutside() throws IOException {
+  void packagesOfTheRepositoryAreInTheImageAndNothingFromOutside() throws Exception {
     Path service = folder.resolve("source/cart");
     write("source/cart/node_modules/left/index.js");
     write("source/libs/money/index.js");
@@ -28,7 +27,7 @@ class NodeModulesTest {
     link("source/libs/dates/node_modules/money", "source/libs/money");
 
     List<String> paths =
-        NodeModules.layer(service, folder.resolve("source")).files().stream()
+        NodeModules.layer(List.of(service), folder.resolve("source")).files().stream()
             .map(ImageFile::path)
             .toList();
 
@@ -43,13 +42,13 @@ class NodeModulesTest {
         paths);
   }
 
-  private void write(String path) throws IOException {
+  private void write(String path) throws Exception {
     Path file = folder.resolve(path);
     Files.createDirectories(file.resolveSibling(""));
     Files.writeString(file, path);
   }
 
-  private void link(String path, String target) throws IOException {
+  private void link(String path, String target) throws Exception {
     Path link = folder.resolve(path);
     Files.createDirectories(link.resolveSibling(""));
     Files.createSymbolicLink(link, folder.resolve(target));

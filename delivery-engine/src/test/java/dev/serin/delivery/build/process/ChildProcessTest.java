@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.delivery.build.process.ChildProcess.Ending;
+import dev.serin.delivery.catalog.BuildDescription.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +71,8 @@ class ChildProcessTest {
     Command command =
         new Command(List.of("yes"), folder, environment(), Duration.ofDays(1_000_000));
 
-    Ending ending = ChildProcess.run(command, folder.resolve("log"), line -> {}, 1024 * 1024);
+    Ending ending =
+        ChildProcess.run(command, folder.resolve("log"), line -> {}, Limits.NONE, 1024 * 1024);
 
     assertEquals(new Ending.PrintedTooMuch(1024 * 1024), ending);
   }
@@ -79,7 +84,8 @@ class ChildProcessTest {
     Command command = new Command(fast, folder, environment(), Duration.ofMillis(100));
 
     Ending ending =
-        ChildProcess.run(command, folder.resolve("log"), line -> slowly(), Long.MAX_VALUE);
+        ChildProcess.run(
+            command, folder.resolve("log"), line -> slowly(), Limits.NONE, Long.MAX_VALUE);
 
     assertInstanceOf(Ending.TimedOut.class, ending);
   }
@@ -106,6 +112,30 @@ class ChildProcessTest {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void aProgramThatForksWithoutEndIsStoppedWithAllOfThem() throws Exception {
+    Limits limits = new Limits(OptionalLong.empty(), OptionalInt.of(10), OptionalLong.empty());
+    Ending ending = run("for i in $(seq 30); do sleep 600 & echo $!; done; wait", limits);
+
+    assertEquals(new Ending.OverLimit("more than 10 processes", "processes"), ending);
+    assertTrue(lines.stream().noneMatch(ChildProcessTest::isAlive));
+  }
+
+  @Test
+  @Timeout(60)
+  void aProgramThatTakesTooMuchMemoryOrDiskIsStopped() throws Exception {
+    long little = 8L * 1024 * 1024;
+    Limits memory = new Limits(OptionalLong.of(little), OptionalInt.empty(), OptionalLong.empty());
+    assertEquals(
+        new Ending.OverLimit("more than 8 MiB of memory", "memory"),
+        run("x=$(head -c 30000000 /dev/zero | tr '\\0' a); sleep 600", memory));
+    Limits disk = new Limits(OptionalLong.empty(), OptionalInt.empty(), OptionalLong.of(little));
+    assertEquals(
+        new Ending.OverLimit("more than 8 MiB of disk", "disk"),
+        run("head -c 30000000 /dev/zero > big; sleep 600", disk));
+  }
+
   private static void interruptWhenItWaits(Thread waiting) {
     while (waiting.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
@@ -127,6 +157,12 @@ class ChildProcessTest {
   private Ending run(String script, Duration timeout) throws IOException, InterruptedException {
     Command command = new Command(List.of("sh", "-c", script), folder, environment(), timeout);
     return ChildProcess.run(command, folder.resolve("log"), lines::add);
+  }
+
+  private Ending run(String script, Limits limits) throws IOException, InterruptedException {
+    Command command =
+        new Command(List.of("sh", "-c", script), folder, environment(), Duration.ofMinutes(1));
+    return ChildProcess.run(command, folder.resolve("log"), lines::add, limits);
   }
 
   private Map<String, String> environment() {

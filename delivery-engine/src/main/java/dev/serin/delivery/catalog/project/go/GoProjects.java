@@ -27,22 +27,6 @@ import java.util.TreeSet;
  * <p>Files that a build constraint may leave out count as well.
  */
 public final class GoProjects implements ProjectReader {
-  private static final Set<String> HELPERS =
-      Set.of(
-          "tools",
-          "tool",
-          "scripts",
-          "script",
-          "hack",
-          "examples",
-          "example",
-          "internal",
-          "build",
-          "ci",
-          "test",
-          "tests",
-          "e2e");
-
   @Override
   public String toolchain() {
     return Toolchains.GO;
@@ -94,7 +78,7 @@ public final class GoProjects implements ProjectReader {
         (folder, each) ->
             modules
                 .moduleOf(folder)
-                .filter(module -> each.isMain() && !isHelper(module, folder))
+                .filter(module -> each.isMain() && !GoHelpers.isHelper(relative(module, folder)))
                 .ifPresent(
                     module -> mains.computeIfAbsent(module, key -> new ArrayList<>()).add(folder)));
     Set<String> runnable = new TreeSet<>();
@@ -103,13 +87,11 @@ public final class GoProjects implements ProjectReader {
     return runnable;
   }
 
-  private static boolean isHelper(String module, String folder) {
-    for (String each = folder; !each.equals(module); each = RepositoryPath.parent(each)) {
-      if (HELPERS.contains(RepositoryPath.name(each))) {
-        return true;
-      }
+  private static String relative(String module, String folder) {
+    if (folder.equals(module)) {
+      return "";
     }
-    return false;
+    return module.equals(RepositoryPath.ROOT) ? folder : folder.substring(module.length() + 1);
   }
 
   private static List<Link> links(
