@@ -45,6 +45,13 @@ record Tool(
               "compiles Maven services",
               "install a JDK 17 or newer (a JRE has no compiler) and set JAVA_HOME"),
           new Tool(
+              "go",
+              List.of("go", "version"),
+              List.of(1, 21),
+              Set.of("go"),
+              "builds Go services",
+              "install Go 1.21 or newer and put its bin folder on the PATH"),
+          new Tool(
               "node",
               List.of("node", "--version"),
               List.of(20),

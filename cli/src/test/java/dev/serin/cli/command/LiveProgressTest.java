@@ -13,24 +13,22 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LiveProgressTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-11-23T20:00:00Z"));
+  private Instant now = Instant.parse("2026-11-23T20:00:00Z");
 
   @Test
   void eachServiceHasALineThatIsWrittenAnew() {
     PrintStream stream = new PrintStream(written, true, StandardCharsets.UTF_8);
     Console console = new Console(stream, stream, Map.of("NO_COLOR", "1"), Path.of("."), true);
-    try (LiveProgress progress = new LiveProgress(console, now::get)) {
+    try (LiveProgress progress = new LiveProgress(console, () -> now)) {
       progress.on(new BuildEvent.Queued("cart"));
       progress.on(new BuildEvent.Queued("web"));
       progress.on(new BuildEvent.Started("cart"));
       progress.on(new BuildEvent.StageBegun("cart", Stage.BUILD));
-      now.set(now.get().plusSeconds(61));
+      now = now.plusSeconds(61);
       progress.on(new BuildEvent.StageBegun("cart", Stage.TEST));
       progress.on(new BuildEvent.Flaky("cart", List.of("sometimes")));
     }

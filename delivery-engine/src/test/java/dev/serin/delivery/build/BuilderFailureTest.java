@@ -184,8 +184,8 @@ class BuilderFailureTest extends BuildTest {
   /** A service whose test starts a process that leaves its parent, says both ids, and hangs. */
   private TestRepository hangingService(int port) throws IOException {
     String daemon =
-        "import subprocess, sys; print(subprocess.Popen([sys.executable, '-c',"
-            + " 'import time; time.sleep(600)'], start_new_session=True, stdout=subprocess.DEVNULL).pid)";
+        "import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', 'import time;"
+            + " time.sleep(600)'], start_new_session=True, stdout=subprocess.DEVNULL).pid)";
     String test =
         """
         import os, socket, subprocess, sys, time

@@ -75,7 +75,8 @@ public final class NodeToolchain implements Toolchain {
     }
     if (tools.find("npm").isEmpty()) {
       return List.of(
-          "needs npm, but there is no 'npm' on the PATH. Install it (Debian: 'apt-get install npm').");
+          "needs npm, but there is no 'npm' on the PATH. Install it (Debian: 'apt-get install"
+              + " npm').");
     }
     return List.of();
   }
