@@ -73,20 +73,24 @@ build_serin() {
 
 part_local() { :; } # Maven runs it while it builds: see build_serin.
 
-# tests PART BUDGET: the integration tests with that tag, as the last build left them.
+# tests PART BUDGET [OPTION…]: the integration tests with that tag, as the last build left them.
 tests() {
-  local tags="$1 & !full"
-  [[ -z $full ]] || tags=$1
-  timed "$1" "$2" mvn -B -ntp -f e2e/pom.xml -Dserin.standalone -Dserin.tags="$tags" failsafe:integration-test failsafe:verify
+  local part=$1 budget=$2 tags="$1 & !full"
+  shift 2
+  [[ -z $full ]] || tags=$part
+  timed "$part" "$budget" mvn -B -ntp -f e2e/pom.xml -Dserin.standalone -Dserin.tags="$tags" "$@" \
+    failsafe:integration-test failsafe:verify
 }
 
 part_api() {
   # shellcheck disable=SC2016
   timed 'api: its parts' 20 bash -c 'for program; do e2e/cluster/binary "$program" || exit; done' programs \
-    etcd kube-apiserver kube-controller-manager gateway-api-crds kubectl helm kubectl-argo-rollouts promtool || return
-  local budget=8
-  [[ -z $full ]] || budget=48
-  tests api "$budget"
+    etcd kube-apiserver kube-controller-manager gateway-api-crds kubectl helm kubectl-argo-rollouts rollouts-controller \
+    argo-rollouts-crds promtool docker-registry postgres || return
+  local budget=10
+  [[ -z $full ]] || budget=25
+  # They wait more than they compute: two at a time, each with an API server of its own.
+  tests api "$budget" -DforkCount=2
 }
 
 part_cluster() {

@@ -5,6 +5,9 @@ import dev.serin.agent.analysis.PodSampler;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.experiment.ExperimentObserver;
+import dev.serin.agent.experiment.ExperimentReconciler;
+import dev.serin.agent.experiment.ExperimentWakeups;
 import dev.serin.agent.history.Follower;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.plugin.PluginCalls;
@@ -21,6 +24,7 @@ import dev.serin.agent.reconcile.Wakeups;
 import dev.serin.agent.scrape.ScrapeCache;
 import dev.serin.agent.scrape.Scraper;
 import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.ExperimentWriter;
 import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.WriteClient;
@@ -60,6 +64,7 @@ final class Work implements AutoCloseable {
   private final AgentMetrics metrics;
   private final AnalysisRunner analysis;
   private final WorkQueue<ObjectKey> rollouts = new WorkQueue<>(System::nanoTime, BACKOFF);
+  private final WorkQueue<ObjectKey> experiments = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final WorkQueue<ObjectKey> services = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final WorkQueue<ObjectKey> runs = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final ScheduledExecutorService schedule =
@@ -133,7 +138,16 @@ final class Work implements AutoCloseable {
             clock);
     ServiceKeeper keeper = new ServiceKeeper(view, services, writer, key -> exists(client, key));
     metrics.queue("rollouts", rollouts);
+    ExperimentReconciler ofExperiments =
+        new ExperimentReconciler(
+            view,
+            new ExperimentObserver(view, analysis::latest),
+            new ExperimentWriter(client, writes, view),
+            recorder,
+            experiments,
+            clock);
     metrics.queue("analyses", runs);
+    metrics.queue("experiments", experiments);
     parts.addFirst(recorder);
     parts.addFirst(scraper);
     parts.addFirst(follower.write());
@@ -150,6 +164,7 @@ final class Work implements AutoCloseable {
     parts.addFirst(new UnreadableObjects(recorder, writer, trafficThreads, clock).connect(view));
     parts.addFirst(ledger.connect());
     parts.addFirst(Wakeups.connect(view, rollouts));
+    parts.addFirst(ExperimentWakeups.connect(view, experiments));
     parts.addFirst(keeper.connect());
     parts.addFirst(analysis.connect());
     List<AnalysisRun> known = view.analysisRuns().all();
@@ -162,7 +177,10 @@ final class Work implements AutoCloseable {
         new Workers<>(
             "rollout", rollouts, reconciler, settings.workers(), settings.urgentWorkers()));
     parts.addFirst(
-        new Workers<>("analysis", runs, metrics.measured(analysis), settings.analysisWorkers(), 0));
+        new Workers<>(
+            "analysis", runs, metrics.ofAnalyses(analysis), settings.analysisWorkers(), 0));
+    parts.addFirst(
+        new Workers<>("experiment", experiments, metrics.ofExperiments(ofExperiments), 2, 0));
     parts.addFirst(new Workers<>("service", services, keeper, 1, 0));
     repeat(settings.resync().toMillis(), this::resync);
   }
@@ -180,6 +198,7 @@ final class Work implements AutoCloseable {
 
   private void resync() {
     view.rollouts().all().forEach(rollout -> rollouts.add(ObjectKey.of(rollout)));
+    view.experiments().all().forEach(experiment -> experiments.add(ObjectKey.of(experiment)));
   }
 
   /** The run with its newest status, which may not have been written yet. */
@@ -207,6 +226,7 @@ final class Work implements AutoCloseable {
                 rollouts.add(owner);
               }
             });
+    Owners.experiment(run).ifPresent(experiments::addUrgent);
   }
 
   /** Begins nothing new, lets what is under way end within seconds, and drops the rest. */
@@ -215,6 +235,7 @@ final class Work implements AutoCloseable {
     schedule.shutdownNow();
     rollouts.close();
     runs.close();
+    experiments.close();
     services.close();
     for (AutoCloseable part : parts) {
       try {

@@ -3,6 +3,7 @@ package dev.serin.rollout;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
 import dev.serin.argo.rollout.Rollout;
+import dev.serin.rollout.analysis.KnownTemplates;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.List;
@@ -46,6 +47,11 @@ public record Observation(
         analysisRuns,
         analysisTemplates,
         Surroundings.NONE);
+  }
+
+  /** The templates of analyses. */
+  public KnownTemplates templates() {
+    return new KnownTemplates(analysisTemplates, surroundings.clusterAnalysisTemplates());
   }
 
   /** The same for another Rollout. */

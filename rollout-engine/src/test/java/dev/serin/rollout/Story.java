@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** One rollout on a calm cluster whose pods take a second; passes run until something holds. */
@@ -23,7 +23,8 @@ public final class Story {
   /** When it begins. */
   public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
 
-  private BiFunction<Observation, Instant, Decision> engine = new RolloutEngine()::decide;
+  private final RolloutEngine engine = new RolloutEngine();
+  private Predicate<RolloutStatus> taken = status -> true;
   private final SimulatedCluster cluster;
   private final List<String> events = new ArrayList<>();
   private final List<String> switches = new ArrayList<>();
@@ -39,9 +40,9 @@ public final class Story {
     cluster = new SimulatedCluster(rollout, behaviour, START);
   }
 
-  /** Decides in another way from now on. */
-  public Story decidedBy(BiFunction<Observation, Instant, Decision> other) {
-    engine = other;
+  /** The API server takes these statuses only; others get lost, and what is done stays done. */
+  public Story taking(Predicate<RolloutStatus> statuses) {
+    taken = statuses;
     return this;
   }
 
@@ -81,13 +82,15 @@ public final class Story {
 
   /** One pass, and its decision. */
   public Decision pass() {
-    Decision decision = engine.apply(cluster.observe(), cluster.now());
+    Decision decision = engine.decide(cluster.observe(), cluster.now());
     decision.actions().forEach(cluster::carryOut);
     decision.events().forEach(event -> events.add(event.reason()));
     decision.events().stream()
         .filter(event -> event.reason().equals("SwitchService"))
         .forEach(event -> switches.add(event.message()));
-    cluster.rollout().setStatus(decision.status());
+    if (taken.test(decision.status())) {
+      cluster.rollout().setStatus(decision.status());
+    }
     int weight = cluster.canaryWeight();
     if (weights.isEmpty() ? weight != 0 : weights.get(weights.size() - 1) != weight) {
       weights.add(weight);

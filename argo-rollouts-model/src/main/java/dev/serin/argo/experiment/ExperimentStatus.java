@@ -12,6 +12,8 @@ import dev.serin.argo.rollout.RolloutCondition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,5 +45,30 @@ public record ExperimentStatus(
     conditions = Wire.list(conditions);
     analysisRuns = Wire.list(analysisRuns);
     unknown = Wire.map(unknown);
+  }
+
+  /** The status of an Experiment; an empty one when it has none. */
+  public static ExperimentStatus of(Experiment experiment) {
+    ExperimentStatus status = experiment.getStatus();
+    return status == null
+        ? new ExperimentStatus(null, null, List.of(), null, List.of(), List.of(), Map.of())
+        : status;
+  }
+
+  /** The analysis of a name. */
+  public Optional<ExperimentRunStatus> analysis(@Nullable String name) {
+    return analysisRuns.stream().filter(run -> Objects.equals(run.name(), name)).findFirst();
+  }
+
+  /** The template of a name. */
+  public Optional<ExperimentTemplateStatus> template(@Nullable String name) {
+    return templateStatuses.stream()
+        .filter(template -> Objects.equals(template.name(), name))
+        .findFirst();
+  }
+
+  /** Whether nothing more will happen. */
+  public boolean over() {
+    return phase != null && phase.completed();
   }
 }

@@ -48,4 +48,78 @@ public record ExperimentTemplateStatus(
   public ExperimentTemplateStatus {
     unknown = Wire.map(unknown);
   }
+
+  /** The status of a template of which nothing is known yet. */
+  public static ExperimentTemplateStatus begin(String name) {
+    return new ExperimentTemplateStatus(
+        name, 0, 0, 0, 0, null, null, null, null, null, null, Map.of());
+  }
+
+  /** The same with these numbers of pods. */
+  public ExperimentTemplateStatus withPods(int existing, int ready, int available) {
+    return new ExperimentTemplateStatus(
+        name,
+        existing,
+        existing,
+        ready,
+        available,
+        collisionCount,
+        status,
+        message,
+        lastTransitionTime,
+        serviceName,
+        podTemplateHash,
+        unknown);
+  }
+
+  /** The same in another state. */
+  public ExperimentTemplateStatus withStatus(String other, @Nullable String why) {
+    return new ExperimentTemplateStatus(
+        name,
+        replicas,
+        updatedReplicas,
+        readyReplicas,
+        availableReplicas,
+        collisionCount,
+        other,
+        why,
+        lastTransitionTime,
+        serviceName,
+        podTemplateHash,
+        unknown);
+  }
+
+  /** The same, changed at a time. */
+  public ExperimentTemplateStatus changedAt(Instant time) {
+    return new ExperimentTemplateStatus(
+        name,
+        replicas,
+        updatedReplicas,
+        readyReplicas,
+        availableReplicas,
+        collisionCount,
+        status,
+        message,
+        time,
+        serviceName,
+        podTemplateHash,
+        unknown);
+  }
+
+  /** The same with a Service for a version, or with none. */
+  public ExperimentTemplateStatus withService(@Nullable String service, @Nullable String hash) {
+    return new ExperimentTemplateStatus(
+        name,
+        replicas,
+        updatedReplicas,
+        readyReplicas,
+        availableReplicas,
+        collisionCount,
+        status,
+        message,
+        lastTransitionTime,
+        service,
+        hash,
+        unknown);
+  }
 }

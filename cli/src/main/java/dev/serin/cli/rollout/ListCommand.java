@@ -1,5 +1,7 @@
 package dev.serin.cli.rollout;
 
+import dev.serin.argo.operator.Revisions;
+import dev.serin.argo.operator.RolloutState;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;

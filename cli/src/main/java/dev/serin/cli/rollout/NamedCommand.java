@@ -1,5 +1,6 @@
 package dev.serin.cli.rollout;
 
+import dev.serin.argo.operator.OperatorPatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 

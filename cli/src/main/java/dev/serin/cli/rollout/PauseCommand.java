@@ -1,5 +1,6 @@
 package dev.serin.cli.rollout;
 
+import dev.serin.argo.operator.OperatorPatches;
 import dev.serin.cli.output.ExitCode;
 import picocli.CommandLine.Command;
 

@@ -1,7 +1,8 @@
 package dev.serin.cli.rollout;
 
+import dev.serin.argo.operator.OperatorPatches;
+import dev.serin.argo.operator.Promotion;
 import dev.serin.cli.output.ExitCode;
-import dev.serin.cli.rollout.OperatorPatches.Promotion;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.serin.cli.rollout;
 
+import dev.serin.argo.operator.OperatorPatches;
 import dev.serin.cli.output.ExitCode;
 import dev.serin.delivery.problem.UserError;
 import java.time.Duration;

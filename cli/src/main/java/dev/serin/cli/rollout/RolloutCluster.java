@@ -2,10 +2,12 @@ package dev.serin.cli.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.operator.OperatorPatch;
+import dev.serin.argo.operator.OperatorPatch.Part;
+import dev.serin.argo.operator.Revisions;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.WorkloadReference;
-import dev.serin.cli.rollout.OperatorPatch.Part;
 import dev.serin.delivery.problem.Suggestion;
 import dev.serin.delivery.problem.UserError;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;

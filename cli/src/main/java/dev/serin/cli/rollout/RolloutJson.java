@@ -3,6 +3,8 @@ package dev.serin.cli.rollout;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.operator.Revisions;
+import dev.serin.argo.operator.RolloutState;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;

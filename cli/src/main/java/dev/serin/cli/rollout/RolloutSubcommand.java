@@ -1,8 +1,12 @@
 package dev.serin.cli.rollout;
 
+import dev.serin.argo.operator.OperatorException;
+import dev.serin.argo.operator.UnknownContainerException;
 import dev.serin.cli.convention.Conventions;
 import dev.serin.cli.convention.Invocation;
 import dev.serin.cli.output.Console;
+import dev.serin.delivery.problem.Suggestion;
+import dev.serin.delivery.problem.UserError;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -22,6 +26,11 @@ abstract class RolloutSubcommand extends Conventions implements Callable<Integer
   public final Integer call() throws Exception {
     try (RolloutCluster cluster = options.connect(root().directory())) {
       return run(cluster);
+    } catch (UnknownContainerException unknown) {
+      String guess = Suggestion.phrase(unknown.container(), unknown.known());
+      throw new UserError(unknown.getMessage() + guess, unknown);
+    } catch (OperatorException refused) {
+      throw new UserError(String.valueOf(refused.getMessage()), refused);
     }
   }
 

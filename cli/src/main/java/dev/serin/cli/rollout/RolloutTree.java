@@ -3,6 +3,8 @@ package dev.serin.cli.rollout;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisRunStatus;
+import dev.serin.argo.operator.Revisions;
+import dev.serin.argo.operator.RolloutState;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;

@@ -3,10 +3,12 @@ package dev.serin.cli.rollout;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.serin.argo.operator.ImagePatch;
+import dev.serin.argo.operator.OperatorPatch;
+import dev.serin.argo.operator.OperatorPatch.Part;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.WorkloadReference;
 import dev.serin.cli.output.ExitCode;
-import dev.serin.cli.rollout.OperatorPatch.Part;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -32,18 +34,16 @@ final class SetImageCommand extends NamedCommand {
 
   @Override
   int run(RolloutCluster cluster) {
-    Map<String, String> images = Images.parse(arguments);
+    Map<String, String> images = ImageArguments.parse(arguments);
     Rollout rollout = cluster.rollout(name());
     WorkloadReference workload = rollout.getSpec() == null ? null : rollout.getSpec().workloadRef();
+    String pointer = ImagePatch.templatePointer(workload) + "/spec";
     if (workload == null) {
-      JsonNode template = MAPPER.valueToTree(rollout).at("/spec/template/spec");
-      ArrayNode patch = Images.patch(template, "/spec/template/spec", images);
+      ArrayNode patch = ImagePatch.of(MAPPER.valueToTree(rollout).at(pointer), pointer, images);
       ask(cluster, new OperatorPatch(Part.SPEC, patch, "images set"));
     } else {
-      String base =
-          "PodTemplate".equals(workload.kind()) ? "/template/spec" : "/spec/template/spec";
-      JsonNode template = MAPPER.valueToTree(cluster.workloadObject(workload)).at(base);
-      cluster.applyToWorkload(workload, Images.patch(template, base, images));
+      JsonNode template = MAPPER.valueToTree(cluster.workloadObject(workload)).at(pointer);
+      cluster.applyToWorkload(workload, ImagePatch.of(template, pointer, images));
       console().out().println(workload.kind() + " " + workload.name() + ": images set");
     }
     return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.serin.cli.rollout;
 
+import dev.serin.argo.operator.RolloutState;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.cli.output.ExitCode;

@@ -3,6 +3,7 @@ package dev.serin.cli.rollout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.rollout.Rollout;
 import dev.serin.cli.output.Console;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -21,8 +22,7 @@ class RolloutTreeTest {
   void aCanaryShowsItsStateItsVersionsAndWhatBelongsToThem() {
     RolloutFamily family =
         new RolloutFamily(
-            Rollouts.canary(
-                "",
+            canary(
                 "{observedGeneration: '4', phase: Paused, message: CanaryPauseStep,"
                     + " currentStepIndex: 1, stableRS: aaa, currentPodHash: bbb, replicas: 3,"
                     + " updatedReplicas: 1, availableReplicas: 3, pauseConditions: [{reason:"
@@ -47,6 +47,21 @@ class RolloutTreeTest {
         revision 1 (stable)  2/2 ready  10m  cart:1
           cart-aaa-1         Ready      10m  2 restarts""",
         String.join("\n", new RolloutTree(family, console(), NOW).lines()));
+  }
+
+  private static Rollout canary(String status) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata: {name: cart, namespace: shop, generation: 4}
+        spec:
+          replicas: 2
+          strategy: {canary: {steps: [{setWeight: 10}, {pause: {}}, {setWeight: 50}]}}
+        status: %s
+        """
+            .formatted(status),
+        Rollout.class);
   }
 
   private static Console console() {

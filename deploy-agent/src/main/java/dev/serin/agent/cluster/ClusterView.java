@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Kinds whose shape people can get wrong (those of custom resources) are watched as plain JSON
  * and read one by one, so that one broken object hides itself and no other. ReplicaSets and pods
- * are only those of Rollouts; of pods only what a scrape needs is kept.
+ * are only those of versions; of pods only what a scrape needs is kept.
  */
 public final class ClusterView implements AutoCloseable {
 
@@ -67,6 +67,7 @@ public final class ClusterView implements AutoCloseable {
   private final Index<Rollout> rolloutsByReference = rollouts.index(ClusterView::references);
   private final Index<ReplicaSet> replicaSetsByOwner = replicaSets.index(Owners::controllerUid);
   private final Index<AnalysisRun> analysisRunsByOwner = analysisRuns.index(Owners::controllerUid);
+  private final Index<Service> servicesByOwner = services.index(Owners::controllerUid);
   private final Index<Experiment> experimentsByOwner = experiments.index(Owners::controllerUid);
   private final Index<ReplicaSet> orphans =
       replicaSets.index(
@@ -203,7 +204,7 @@ public final class ClusterView implements AutoCloseable {
     return rollouts;
   }
 
-  /** All ReplicaSets of Rollouts. */
+  /** All ReplicaSets of Rollouts and Experiments. */
   public ObjectStore<ReplicaSet> replicaSets() {
     return replicaSets;
   }
@@ -268,17 +269,22 @@ public final class ClusterView implements AutoCloseable {
     return rolloutsByReference.get(kind + " " + object);
   }
 
-  /** The ReplicaSets whose controller is the Rollout. */
-  public List<ReplicaSet> replicaSetsOf(Rollout rollout) {
-    return replicaSetsByOwner.get(rollout.getMetadata().getUid());
+  /** The ReplicaSets whose controller is a Rollout or an Experiment. */
+  public List<ReplicaSet> replicaSetsOf(HasMetadata owner) {
+    return replicaSetsByOwner.get(owner.getMetadata().getUid());
   }
 
-  /** The AnalysisRuns whose controller is the Rollout. */
-  public List<AnalysisRun> analysisRunsOf(Rollout rollout) {
-    return analysisRunsByOwner.get(rollout.getMetadata().getUid());
+  /** The Services whose controller is an Experiment. */
+  public List<Service> servicesOf(Experiment experiment) {
+    return servicesByOwner.get(experiment.getMetadata().getUid());
   }
 
-  /** All pods of Rollouts. */
+  /** The AnalysisRuns whose controller is a Rollout or an Experiment. */
+  public List<AnalysisRun> analysisRunsOf(HasMetadata owner) {
+    return analysisRunsByOwner.get(owner.getMetadata().getUid());
+  }
+
+  /** All pods of Rollouts and Experiments. */
   public ObjectStore<PodView> pods() {
     return pods;
   }

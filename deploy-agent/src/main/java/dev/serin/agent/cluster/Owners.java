@@ -18,8 +18,17 @@ public final class Owners {
 
   /** The Rollout that controls the object, if one does. */
   public static Optional<ObjectKey> rollout(HasMetadata object) {
+    return of("Rollout", object);
+  }
+
+  /** The Experiment that controls the object, if one does. */
+  public static Optional<ObjectKey> experiment(HasMetadata object) {
+    return of("Experiment", object);
+  }
+
+  private static Optional<ObjectKey> of(String kind, HasMetadata object) {
     return controller(object)
-        .filter(owner -> "Rollout".equals(owner.getKind()))
+        .filter(owner -> kind.equals(owner.getKind()))
         .filter(owner -> ArgoNames.API_VERSION.equals(owner.getApiVersion()))
         .map(owner -> new ObjectKey(object.getMetadata().getNamespace(), owner.getName()));
   }

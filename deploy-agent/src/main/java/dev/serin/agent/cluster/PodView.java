@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricsPort annotation {@code prometheus.io/port}
  * @param metricsPath annotation {@code prometheus.io/path}, or its usual value
  * @param restarts how often its containers have been restarted
+ * @param owner uid of its controller, which is a ReplicaSet; empty if it has none
  * @param life when it was made and became ready, and whether it is about to go
  * @param labels its labels
  * @param annotations its annotations, but for long ones
@@ -35,6 +36,7 @@ public record PodView(
     @Nullable String metricsPort,
     String metricsPath,
     int restarts,
+    String owner,
     Life life,
     Map<String, String> labels,
     Map<String, String> annotations) {
@@ -71,6 +73,7 @@ public record PodView(
         metricsPort,
         metricsPath,
         restarts,
+        "",
         Life.UNKNOWN,
         Map.of(),
         Map.of());
@@ -98,6 +101,7 @@ public record PodView(
         annotations.get("prometheus.io/port"),
         annotations.getOrDefault("prometheus.io/path", "/metrics"),
         restarts(pod),
+        Owners.controllerUid(pod).stream().findFirst().orElse(""),
         life(pod),
         Map.copyOf(pod.getMetadata().getLabels()),
         annotations.entrySet().stream()

@@ -6,6 +6,8 @@ import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.scrape.ScrapeResult;
 import dev.serin.agent.scrape.ScrapeTarget;
+import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.RolloutEvent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,9 +48,9 @@ public final class AgentMetrics {
       new CounterFamily(
           "serin_pod_scrapes_total", "Scrapes of pods for their analysis.", List.of("result"));
   private final Map<String, WorkQueue<?>> queues = new ConcurrentHashMap<>();
-  private final ClusterView view;
   private final CompletedChanges changes;
-  private final AnalysisPasses analyses;
+  private final Passes<AnalysisRun> analyses;
+  private final Passes<Experiment> experiments;
   private final TrafficReturns returns;
 
   /**
@@ -60,9 +62,9 @@ public final class AgentMetrics {
    */
   public AgentMetrics(
       MeterRegistry meters, ClusterView view, BooleanSupplier leads, InstantSource clock) {
-    this.view = view;
     this.changes = new CompletedChanges(view.rollouts());
-    this.analyses = new AnalysisPasses(view.analysisRuns());
+    this.analyses = new Passes<>("analysis_run", "analysis run", view.analysisRuns());
+    this.experiments = new Passes<>("experiment", "experiment", view.experiments());
     this.returns = new TrafficReturns(System::nanoTime, view.rollouts());
     CollectorRegistry registry = Registries.prometheus(meters);
     Stream.of(
@@ -79,6 +81,7 @@ public final class AgentMetrics {
     Stream.of(
             changes.families(),
             analyses.families(),
+            experiments.families(),
             List.of(returns.family(), passes, errors, events, scrapes, version(), leader(leads)))
         .flatMap(List::stream)
         .forEach(registry::register);
@@ -116,8 +119,13 @@ public final class AgentMetrics {
   }
 
   /** A handler of analysis runs whose passes are measured. */
-  public Workers.Handler<ObjectKey> measured(Workers.Handler<ObjectKey> handler) {
-    return analyses.measured(handler, view.analysisRuns());
+  public Workers.Handler<ObjectKey> ofAnalyses(Workers.Handler<ObjectKey> handler) {
+    return analyses.measured(handler);
+  }
+
+  /** A handler of experiments whose passes are measured. */
+  public Workers.Handler<ObjectKey> ofExperiments(Workers.Handler<ObjectKey> handler) {
+    return experiments.measured(handler);
   }
 
   /** A scraper whose results are counted. */

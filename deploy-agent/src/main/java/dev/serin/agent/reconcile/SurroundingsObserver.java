@@ -5,8 +5,6 @@ import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.argo.analysis.AnalysisTemplate;
-import dev.serin.argo.analysis.AnalysisTemplateSpec;
-import dev.serin.argo.analysis.ClusterAnalysisTemplate;
 import dev.serin.argo.analysis.TemplateReference;
 import dev.serin.argo.rollout.BlueGreenStrategy;
 import dev.serin.argo.rollout.CanaryStrategy;
@@ -26,22 +24,19 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Gathers what only some rollouts need. Reads caches only; calls nobody. */
 public final class SurroundingsObserver {
 
   private final ClusterView view;
+  private final TemplateFinder templates;
   private final KubernetesSerialization serialization;
   private final PluginCalls plugins;
   private final Function<String, Set<String>> takenNames;
@@ -62,6 +57,7 @@ public final class SurroundingsObserver {
       TrafficLedger ledger,
       InstantSource clock) {
     this.view = view;
+    this.templates = new TemplateFinder(view);
     this.serialization = serialization;
     this.plugins = plugins;
     this.takenNames = takenNames;
@@ -71,17 +67,13 @@ public final class SurroundingsObserver {
 
   /** The AnalysisTemplates that a rollout names, and those that they name in turn. */
   Map<String, AnalysisTemplate> templates(String namespace, References references) {
-    Map<String, AnalysisTemplate> found = new HashMap<>();
-    walk(namespace, references, found, new HashMap<>());
-    return found;
+    return templates.find(namespace, named(references)).here();
   }
 
   Surroundings of(Rollout rollout, References references) {
     String namespace = rollout.getMetadata().getNamespace();
-    Map<String, ClusterAnalysisTemplate> templates = new HashMap<>();
-    walk(namespace, references, new HashMap<>(), templates);
     return new Surroundings(
-        templates,
+        templates.find(namespace, named(references)).everywhere(),
         view.experimentsOf(rollout),
         needsPods(rollout) ? pods(rollout) : List.of(),
         workload(rollout),
@@ -91,50 +83,13 @@ public final class SurroundingsObserver {
         ledger.of(ObjectKey.of(rollout)));
   }
 
-  private void walk(
-      String namespace,
-      References references,
-      Map<String, AnalysisTemplate> here,
-      Map<String, ClusterAnalysisTemplate> everywhere) {
-    Deque<TemplateReference> left = new ArrayDeque<>();
-    references
-        .analysisTemplates()
-        .forEach(name -> left.add(new TemplateReference(name, false, Map.of())));
-    references
-        .clusterAnalysisTemplates()
-        .forEach(name -> left.add(new TemplateReference(name, true, Map.of())));
-    Set<String> seen = new HashSet<>();
-    while (!left.isEmpty()) {
-      TemplateReference reference = left.remove();
-      String name = String.valueOf(reference.templateName());
-      boolean cluster = Boolean.TRUE.equals(reference.clusterScope());
-      if (!seen.add(cluster + name)) {
-        continue;
-      }
-      if (cluster) {
-        view.clusterAnalysisTemplates()
-            .get(new ObjectKey("", name))
-            .ifPresent(
-                template -> {
-                  everywhere.put(name, template);
-                  add(template.getSpec(), left);
-                });
-      } else {
-        view.analysisTemplates()
-            .get(new ObjectKey(namespace, name))
-            .ifPresent(
-                template -> {
-                  here.put(name, template);
-                  add(template.getSpec(), left);
-                });
-      }
-    }
-  }
-
-  private static void add(@Nullable AnalysisTemplateSpec spec, Deque<TemplateReference> left) {
-    if (spec != null) {
-      left.addAll(spec.templates());
-    }
+  private static List<TemplateReference> named(References references) {
+    return Stream.concat(
+            references.analysisTemplates().stream()
+                .map(name -> new TemplateReference(name, false, Map.of())),
+            references.clusterAnalysisTemplates().stream()
+                .map(name -> new TemplateReference(name, true, Map.of())))
+        .toList();
   }
 
   private static boolean needsPods(Rollout rollout) {
@@ -158,7 +113,10 @@ public final class SurroundingsObserver {
     int seconds = given == null ? 0 : given;
     Instant now = clock.instant();
     return view.replicaSetsOf(rollout).stream()
-        .flatMap(set -> view.podsOf(namespace, ReplicaSets.hash(set)).stream())
+        .flatMap(
+            set ->
+                view.podsOf(namespace, ReplicaSets.hash(set)).stream()
+                    .filter(pod -> pod.owner().equals(set.getMetadata().getUid())))
         .map(pod -> pod.facts(seconds, now))
         .toList();
   }

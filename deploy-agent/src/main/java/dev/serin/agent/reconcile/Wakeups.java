@@ -9,6 +9,8 @@ import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
+import dev.serin.argo.experiment.Experiment;
+import dev.serin.argo.experiment.ExperimentStatus;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.traffic.RouteReference;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -44,7 +46,7 @@ public final class Wakeups {
             view.endpointSlices().listen(wakeups::endpoints),
             wakeups.named("AnalysisTemplate", view.analysisTemplates()),
             wakeups.named("ClusterAnalysisTemplate", view.clusterAnalysisTemplates()),
-            view.experiments().listen(wakeups::owned)));
+            view.experiments().listen(wakeups::experiment)));
   }
 
   private void rollout(ObjectKey key, @Nullable Rollout before, @Nullable Rollout after) {
@@ -85,6 +87,20 @@ public final class Wakeups {
 
   private static @Nullable String message(AnalysisRun run) {
     return run.getStatus() == null ? null : run.getStatus().message();
+  }
+
+  /** A verdict may take the rollout back. */
+  private void experiment(ObjectKey key, @Nullable Experiment before, @Nullable Experiment after) {
+    if (after != null && bad(after) && (before == null || !bad(before))) {
+      Owners.rollout(after).ifPresent(queue::addUrgent);
+    } else {
+      owned(key, before, after);
+    }
+  }
+
+  private static boolean bad(Experiment experiment) {
+    ExperimentStatus status = ExperimentStatus.of(experiment);
+    return status.over() && status.phase() != AnalysisPhase.SUCCESSFUL;
   }
 
   private void owned(ObjectKey key, @Nullable HasMetadata before, @Nullable HasMetadata after) {

@@ -27,15 +27,6 @@ final class HistoryPages {
    */
   public record Page(List<HistoryRow> items, @Nullable Long next) {}
 
-  /**
-   * What went wrong (RFC 9457).
-   *
-   * @param title in a few words
-   * @param status the HTTP status
-   * @param detail what exactly, and what to do
-   */
-  public record Problem(String title, int status, String detail) {}
-
   private HistoryPages() {}
 
   /** The page that is asked for; or all that is wrong with what is asked. */
@@ -54,7 +45,7 @@ final class HistoryPages {
     Optional<Long> cursor = number("before", before, Long.MAX_VALUE, problems);
     Optional<Long> count = number("limit", limit, HIGHEST_LIMIT, problems);
     if (!problems.isEmpty()) {
-      return problem(Response.Status.BAD_REQUEST, String.join("; ", problems));
+      return Problems.of(Response.Status.BAD_REQUEST, String.join("; ", problems));
     }
     int most = count.map(Long::intValue).orElse(USUAL_LIMIT);
     HistoryQuery query =
@@ -65,7 +56,7 @@ final class HistoryPages {
       Long next = rows.size() < most ? null : rows.get(rows.size() - 1).id();
       return Response.ok(new Page(rows, next)).build();
     } catch (HistoryUnavailableException away) {
-      return problem(Response.Status.SERVICE_UNAVAILABLE, String.valueOf(away.getMessage()));
+      return Problems.of(Response.Status.SERVICE_UNAVAILABLE, String.valueOf(away.getMessage()));
     }
   }
 
@@ -90,12 +81,5 @@ final class HistoryPages {
     }
     problems.add(name + " must be a whole number from 1 to " + most);
     return Optional.empty();
-  }
-
-  private static Response problem(Response.Status status, String detail) {
-    return Response.status(status)
-        .type("application/problem+json")
-        .entity(new Problem(status.getReasonPhrase(), status.getStatusCode(), detail))
-        .build();
   }
 }

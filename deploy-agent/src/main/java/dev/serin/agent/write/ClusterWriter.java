@@ -53,7 +53,7 @@ final class ClusterWriter<T extends HasMetadata> {
       }
       T existing = resource(ObjectKey.of(object)).get();
       if (existing == null || !Owners.controls(owner, existing)) {
-        throw new IllegalStateException(
+        throw new NameTakenException(
             type.getSimpleName()
                 + " "
                 + ObjectKey.of(object)

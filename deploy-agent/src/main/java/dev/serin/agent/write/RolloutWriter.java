@@ -186,7 +186,7 @@ public final class RolloutWriter {
   private void createOrNote(Rollout rollout, ReplicaSet set) {
     try {
       replicaSets.create(set, rollout);
-    } catch (IllegalStateException inTheWay) {
+    } catch (NameTakenException inTheWay) {
       taken.add(ObjectKey.of(set));
       throw inTheWay;
     }

@@ -190,7 +190,7 @@ final class AgentMetricsTest {
   @TestFactory
   Stream<DynamicTest> metricsOfArgoHaveItsNamesTypesAndLabels() throws Exception {
     canary();
-    metrics.measured(key -> {}).handle(new ObjectKey("shop", "cart-new-2"));
+    metrics.ofAnalyses(key -> {}).handle(new ObjectKey("shop", "cart-new-2"));
     metrics.written(CART, null, finished());
     new RequestMetrics(meters).count("GET", URI.create("https://x/api/v1/pods"), 200);
     Scraped scraped = scrape();
@@ -384,7 +384,7 @@ final class AgentMetricsTest {
   @Test
   void nothingIsLeftOfARolloutThatIsDeleted() throws Exception {
     canary();
-    metrics.measured(key -> {}).handle(new ObjectKey("shop", "cart-new-2"));
+    metrics.ofAnalyses(key -> {}).handle(new ObjectKey("shop", "cart-new-2"));
     view.rollouts().gone(Serialization.unmarshal(ROLLOUT.formatted(1, "{}"), Rollout.class));
     view.analysisRuns().gone(Serialization.unmarshal(RUN, AnalysisRun.class));
     metrics.forget(CART);

@@ -3,7 +3,6 @@ package dev.serin.e2e.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Stage;
@@ -69,20 +68,12 @@ class ApiServerFaultsIT {
 
   private static void assertTakenBack(Stage stage) {
     stage.service().awaitWeight(0);
-    stage
-        .service()
-        .await(
-            "aborted rollout",
-            status -> status.abortedAt() != null && status.phase() == RolloutPhase.DEGRADED);
+    stage.service().awaitAborted();
     stage.service().awaitEvent("RolloutAborted");
     stage.traffic().awaitCanaryWeights(List.of(0, 10, 0));
     stage.traffic().assertNoGap();
     assertTrue(stage.agent().alive());
-    assertEquals(
-        1,
-        stage.service().events().stream()
-            .filter(event -> event.getReason().equals("RolloutAborted"))
-            .count());
+    assertEquals(1, stage.service().events("RolloutAborted").size());
     assertEquals(
         List.of(),
         stage

@@ -21,11 +21,7 @@ class ClusterIT {
       stage.service().awaitStable("shop/cart:second");
       stage.service().awaitWeight(0);
       stage.service().update("shop/cart:bad");
-      stage
-          .service()
-          .await(
-              "aborted rollout",
-              status -> status.aborted() && status.phase() == RolloutPhase.DEGRADED);
+      stage.service().awaitAborted();
       stage.service().awaitWeight(0);
       assertTrue(stage.agent().rollouts().toString().contains(stage.service().namespace()));
       assertTrue(stage.cluster().audit().size() > 10);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Fault;
@@ -28,22 +29,8 @@ class ConflictsIT {
   @Test
   void noAbortAndNoRetryIsLostHoweverTheyRace() throws Exception {
     Random random = new Random(11);
-    ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor();
-    try (Stage stage = Stage.withAgent("conflicts", Stage.WAITS).withStableVersion()) {
-      stage.service().update("shop/cart:second");
-      stage.service().awaitPhase(RolloutPhase.PAUSED);
-      // The agent's writes are late, and somebody else changes the object all the time.
-      stage
-          .proxy()
-          .rule(
-              request ->
-                  request.path().endsWith("/status") && stage.concerns(request)
-                      ? new Fault.Delay(Duration.ofMillis(1 + random.nextInt(15)))
-                      : null);
-      AtomicInteger changes = new AtomicInteger();
-      var unused =
-          others.scheduleWithFixedDelay(
-              () -> annotate(stage, changes.incrementAndGet()), 0, 25, TimeUnit.MILLISECONDS);
+    try (Stage stage = Stage.withAgent("conflicts", Stage.WAITS).withPausedCanary();
+        Rival rival = new Rival(stage, random)) {
       for (int round = 0; round < ROUNDS; round++) {
         stage.service().abort();
         Await.until(
@@ -60,7 +47,7 @@ class ConflictsIT {
                     && stage.service().status().abortedAt() == null);
         Await.elapse(Duration.ofMillis(random.nextInt(20)));
       }
-      others.shutdownNow();
+      rival.stop();
       long conflicts = stage.writes().stream().filter(write -> write.code() == 409).count();
       assertTrue(conflicts > ROUNDS / 5, conflicts + " conflicts are too few to prove anything");
       stage.service().awaitWeight(10);
@@ -68,17 +55,32 @@ class ConflictsIT {
       stage.service().promote();
       stage.service().awaitStable("shop/cart:second");
       stage.traffic().assertNoGap();
-    } finally {
-      others.shutdownNow();
     }
   }
 
   @Test
   void noPromotionIsLostHoweverItRaces() throws Exception {
     String steps = "[" + "{setWeight: 10}, {pause: {}}, ".repeat(40) + "{setWeight: 20}]";
-    Random random = new Random(12);
-    ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor();
-    try (Stage stage = Stage.withAgent("promotions", steps).withStableVersion()) {
+    try (Stage stage = Stage.withAgent("promotions", steps).withStableVersion();
+        Rival rival = new Rival(stage, new Random(12))) {
+      stage.service().update("shop/cart:second");
+      for (int pause = 0; pause < 40; pause++) {
+        RolloutStatus unused = stage.service().awaitPauseAt(2 * pause + 1);
+        stage.service().promote();
+      }
+      stage.service().awaitStable("shop/cart:second");
+      rival.stop();
+      assertEquals(40, stage.service().events("RolloutPaused").size());
+      stage.traffic().assertNoGap();
+    }
+  }
+
+  /** Makes the agent's writes of the status late, and changes the Rollout forty times a second. */
+  private static final class Rival implements AutoCloseable {
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger changes = new AtomicInteger();
+
+    Rival(Stage stage, Random random) {
       stage
           .proxy()
           .rule(
@@ -86,41 +88,24 @@ class ConflictsIT {
                   request.path().endsWith("/status") && stage.concerns(request)
                       ? new Fault.Delay(Duration.ofMillis(1 + random.nextInt(15)))
                       : null);
-      AtomicInteger changes = new AtomicInteger();
       var unused =
-          others.scheduleWithFixedDelay(
-              () -> annotate(stage, changes.incrementAndGet()), 0, 25, TimeUnit.MILLISECONDS);
-      stage.service().update("shop/cart:second");
-      for (int pause = 0; pause < 40; pause++) {
-        int index = 2 * pause + 1;
-        Await.until(
-            "pause at step " + index,
-            ACKNOWLEDGED,
-            () ->
-                Integer.valueOf(index).equals(stage.service().status().currentStepIndex())
-                    && !stage.service().status().pauseConditions().isEmpty());
-        stage.service().promote();
-      }
-      stage.service().awaitStable("shop/cart:second");
-      others.shutdownNow();
-      assertEquals(
-          40,
-          stage.service().events().stream()
-              .filter(event -> event.getReason().equals("RolloutPaused"))
-              .count());
-      stage.traffic().assertNoGap();
-    } finally {
-      others.shutdownNow();
+          thread.scheduleWithFixedDelay(() -> annotate(stage), 0, 25, TimeUnit.MILLISECONDS);
     }
-  }
 
-  private static void annotate(Stage stage, int number) {
-    var unused =
-        stage
-            .service()
-            .rollout()
-            .patch(
-                PatchContext.of(PatchType.JSON_MERGE),
-                "{\"metadata\":{\"annotations\":{\"example.com/number\":\"" + number + "\"}}}");
+    private void annotate(Stage stage) {
+      String patch =
+          "{\"metadata\":{\"annotations\":{\"example.com/number\":\"%d\"}}}"
+              .formatted(changes.incrementAndGet());
+      var unused = stage.service().rollout().patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    }
+
+    void stop() {
+      thread.shutdownNow();
+    }
+
+    @Override
+    public void close() {
+      stop();
+    }
   }
 }

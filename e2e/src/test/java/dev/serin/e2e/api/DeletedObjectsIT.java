@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.serin.argo.ArgoNames;
-import dev.serin.argo.rollout.RolloutPhase;
-import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Stage;
@@ -31,12 +29,9 @@ class DeletedObjectsIT {
 
   @BeforeEach
   void aCanaryAtTenPercent() {
-    stage = Stage.withAgent("deleted", Stage.WAITS).withStableVersion();
+    stage = Stage.withAgent("deleted", Stage.WAITS).withPausedCanary();
     client = stage.cluster().client();
-    stage.service().update("shop/cart:second");
-    stage.service().awaitWeight(10);
-    RolloutStatus status = stage.service().awaitPhase(RolloutPhase.PAUSED);
-    canary = String.valueOf(status.currentPodHash());
+    canary = String.valueOf(stage.service().status().currentPodHash());
   }
 
   @AfterEach
@@ -48,14 +43,6 @@ class DeletedObjectsIT {
     stage.service().promote();
     stage.service().awaitStable("shop/cart:second");
     stage.service().awaitWeight(0);
-  }
-
-  private HasMetadata fromTheRepository(String kind, String name) {
-    return stage.service().objects(Stage.WAITS).stream()
-        .filter(object -> object.getKind().equals(kind))
-        .filter(object -> object.getMetadata().getName().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -80,18 +67,7 @@ class DeletedObjectsIT {
             .withName("cart-" + canary)
             .delete();
     Await.until(
-        "new ReplicaSet with a pod",
-        PATIENCE,
-        () ->
-            client
-                    .apps()
-                    .replicaSets()
-                    .inNamespace(stage.service().namespace())
-                    .withName("cart-" + canary)
-                    .get()
-                    .getStatus()
-                    .getAvailableReplicas()
-                > 0);
+        "new ReplicaSet with a pod", PATIENCE, () -> stage.service().availablePods(canary) > 0);
     stage.service().awaitWeight(10);
     promoteToTheEnd();
     stage.traffic().assertNoGapOver(Duration.ofSeconds(2));
@@ -99,7 +75,7 @@ class DeletedObjectsIT {
 
   @Test
   void withoutItsServiceTheCanaryGetsNoTrafficUntilItIsBack() {
-    HasMetadata service = fromTheRepository("Service", "cart-canary");
+    HasMetadata service = stage.service().object("Service", "cart-canary");
     List<StatusDetails> unused = client.resource(service).delete();
     stage.service().awaitWeight(0);
     client.resource(service).create();
@@ -110,7 +86,7 @@ class DeletedObjectsIT {
 
   @Test
   void aRouteThatComesBackGetsItsWeightsAgain() {
-    HasMetadata route = fromTheRepository("HTTPRoute", "cart");
+    HasMetadata route = stage.service().object("HTTPRoute", "cart");
     List<StatusDetails> unused = client.resource(route).delete();
     client.resource(route).create();
     stage.service().awaitWeight(10);
@@ -128,7 +104,7 @@ class DeletedObjectsIT {
           () -> !service(name).getSpec().getSelector().containsKey(ArgoNames.POD_TEMPLATE_HASH));
       assertEquals(
           service(name).getSpec().getSelector(),
-          ((Service) fromTheRepository("Service", name)).getSpec().getSelector());
+          ((Service) stage.service().object("Service", name)).getSpec().getSelector());
       assertFalse(annotated(service(name)), name);
     }
   }
@@ -153,7 +129,7 @@ class DeletedObjectsIT {
   }
 
   private Service service(String name) {
-    return client.services().inNamespace(stage.service().namespace()).withName(name).get();
+    return stage.service().serviceObject(name);
   }
 
   private static boolean annotated(Service service) {

@@ -3,13 +3,12 @@ package dev.serin.e2e.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.e2e.support.AgentOnCluster;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiClusterSettings;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.PodBehaviour;
-import dev.serin.e2e.support.PodPlayer;
 import dev.serin.e2e.support.SampleService;
 import dev.serin.e2e.support.Stage;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -27,16 +26,16 @@ class FullStoreIT {
 
   @Test
   void whatWasDecidedMeanwhileIsDoneWhenThereIsRoomAgain() throws Exception {
-    try (ApiCluster cluster =
-            ApiCluster.start(
-                ApiCluster.Settings.forRollouts().withEtcdFlags("--quota-backend-bytes=" + QUOTA));
-        PodPlayer pods = new PodPlayer(cluster);
-        Stage stage = Stage.on(cluster, pods, "full", Stage.JUDGED).withStableVersion()) {
+    ApiClusterSettings small =
+        ApiClusterSettings.forRollouts().withEtcdFlags("--quota-backend-bytes=" + QUOTA);
+    try (AgentOnCluster ground = AgentOnCluster.start(small);
+        Stage stage = Stage.on(ground, "full", Stage.JUDGED).withStableVersion()) {
+      ApiCluster cluster = ground.cluster();
       // It turns out to be bad only when nothing can be written any more.
       stage.service().update("shop/cart:turns-bad");
       stage.service().awaitWeight(10);
       int filler = fill(cluster, stage.service().namespace());
-      pods.play("shop/cart:turns-bad", PodBehaviour.failing(0.3));
+      ground.pods().play("shop/cart:turns-bad", PodBehaviour.failing(0.3));
       Await.until(
           "write that etcd refuses",
           Duration.ofSeconds(60),
@@ -47,11 +46,7 @@ class FullStoreIT {
 
       makeRoom(cluster, stage.service().namespace(), filler);
       stage.service().awaitWeight(0);
-      stage
-          .service()
-          .await(
-              "aborted rollout",
-              status -> status.abortedAt() != null && status.phase() == RolloutPhase.DEGRADED);
+      stage.service().awaitAborted();
       stage.service().awaitEvent("RolloutAborted");
       stage.traffic().awaitCanaryWeights(List.of(0, 10, 0));
       stage.traffic().assertNoGap();
@@ -93,16 +88,6 @@ class FullStoreIT {
               .withName("filler-" + number)
               .delete();
     }
-    cluster.compact();
-    JsonNode unused = cluster.etcd("/v3/maintenance/defragment", "{}");
-    for (JsonNode alarm :
-        cluster.etcd("/v3/maintenance/alarm", "{\"action\":\"GET\"}").path("alarms")) {
-      unused =
-          cluster.etcd(
-              "/v3/maintenance/alarm",
-              "{\"action\":\"DEACTIVATE\",\"memberID\":\""
-                  + alarm.path("memberID").asText()
-                  + "\",\"alarm\":\"NOSPACE\"}");
-    }
+    cluster.etcd().makeRoom();
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.rollout.RolloutCondition;
-import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
@@ -34,10 +33,7 @@ class GitOpsIT {
 
   @Test
   void withoutAnyRuleTheAgentRestoresWithinASecondAndSaysWhoContests() throws Exception {
-    try (Stage stage = Stage.withAgent("contested", Stage.WAITS).withStableVersion()) {
-      stage.service().update("shop/cart:second");
-      stage.service().awaitPhase(RolloutPhase.PAUSED);
-      stage.service().awaitWeight(10);
+    try (Stage stage = Stage.withAgent("contested", Stage.WAITS).withPausedCanary()) {
       try (GitOpsTool tool =
           GitOpsTool.start(
               stage.cluster().client(), stage.service().objects(Stage.WAITS, "second"), EVERY)) {
@@ -66,14 +62,10 @@ class GitOpsIT {
         Await.until(
             name + " that selects the stable version",
             Duration.ofSeconds(10),
-            () -> selects(stage, name).equals(stage.service().status().stableRS()));
+            () -> stage.service().selected(name).equals(stage.service().status().stableRS()));
       }
       stage.traffic().assertNoGap();
-      assertEquals(
-          1,
-          stage.service().events().stream()
-              .filter(event -> event.getReason().equals("TrafficContested"))
-              .count());
+      assertEquals(1, stage.service().events("TrafficContested").size());
       assertTrue(
           stage.service().events().size() < 40,
           () -> stage.service().events().size() + " events: the fight must not fill the log");
@@ -82,33 +74,28 @@ class GitOpsIT {
 
   @Test
   void anAbortIsNotHeldUpByTheContest() throws Exception {
-    try (Stage stage = Stage.withAgent("contested-abort", Stage.WAITS).withStableVersion()) {
-      stage.service().update("shop/cart:second");
-      stage.service().awaitPhase(RolloutPhase.PAUSED);
-      // It wants 30 %, whatever Serin says, and answers at once.
-      HTTPRoute wrong = (HTTPRoute) find(stage, "HTTPRoute");
-      wrong.getSpec().getRules().get(0).getBackendRefs().get(0).setWeight(70);
-      wrong.getSpec().getRules().get(0).getBackendRefs().get(1).setWeight(30);
-      try (GitOpsTool tool =
-          GitOpsTool.start(stage.cluster().client(), List.of(wrong), Duration.ofMillis(30))) {
-        stage.service().await("contested traffic", now -> contested(now).isPresent());
-        long before = routeWrites(stage);
-        Await.elapse(Duration.ofSeconds(5));
-        long writes = routeWrites(stage) - before;
-        assertTrue(writes <= 12, writes + " writes of a route in 5 s against " + tool.syncs());
-        stage.service().abort();
-        stage.service().await("aborted rollout", now -> now.abortedAt() != null);
-      }
+    try (Stage stage = Stage.withAgent("contested-abort", Stage.WAITS).withPausedCanary();
+        // It wants 30 %, whatever Serin says, and answers at once.
+        GitOpsTool tool =
+            GitOpsTool.start(
+                stage.cluster().client(),
+                List.of(stage.service().routeWithWeight(30)),
+                Duration.ofMillis(30))) {
+      stage.service().await("contested traffic", now -> contested(now).isPresent());
+      long before = routeWrites(stage);
+      Await.elapse(Duration.ofSeconds(5));
+      long writes = routeWrites(stage) - before;
+      assertTrue(writes <= 12, writes + " writes of a route in 5 s against " + tool.syncs());
+      stage.service().abort();
+      stage.service().await("aborted rollout", now -> now.abortedAt() != null);
+      tool.stop();
       stage.service().awaitWeight(0);
     }
   }
 
   @Test
   void oneSyncIsSetBackAndNotCalledAContest() throws Exception {
-    try (Stage stage = Stage.withAgent("one-sync", Stage.WAITS).withStableVersion()) {
-      stage.service().update("shop/cart:second");
-      stage.service().awaitPhase(RolloutPhase.PAUSED);
-      stage.service().awaitWeight(10);
+    try (Stage stage = Stage.withAgent("one-sync", Stage.WAITS).withPausedCanary()) {
       try (GitOpsTool tool =
           GitOpsTool.start(
               stage.cluster().client(),
@@ -127,10 +114,7 @@ class GitOpsIT {
 
   @Test
   void withTheDocumentedIgnoreRulesWeightsAndSelectorsSurvive() throws Exception {
-    try (Stage stage = Stage.withAgent("ignore-rules", Stage.WAITS).withStableVersion()) {
-      stage.service().update("shop/cart:second");
-      stage.service().awaitPhase(RolloutPhase.PAUSED);
-      stage.service().awaitWeight(10);
+    try (Stage stage = Stage.withAgent("ignore-rules", Stage.WAITS).withPausedCanary()) {
       try (GitOpsTool tool =
           GitOpsTool.start(
               stage.cluster().client(),
@@ -169,30 +153,10 @@ class GitOpsIT {
     return object;
   }
 
-  private static HasMetadata find(Stage stage, String kind) {
-    return stage.service().objects(Stage.WAITS).stream()
-        .filter(object -> object.getKind().equals(kind))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static long routeWrites(Stage stage) {
     return stage.writes().stream()
         .filter(write -> write.request().path().contains("/httproutes/" + SampleService.NAME))
         .count();
-  }
-
-  private static String selects(Stage stage, String service) {
-    return stage
-        .cluster()
-        .client()
-        .services()
-        .inNamespace(stage.service().namespace())
-        .withName(service)
-        .get()
-        .getSpec()
-        .getSelector()
-        .getOrDefault(ArgoNames.POD_TEMPLATE_HASH, "");
   }
 
   private static Optional<RolloutCondition> contested(RolloutStatus status) {

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.rollout.RolloutPhase;
-import dev.serin.e2e.support.ApiCluster;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
+import dev.serin.e2e.support.GitOpsTool;
 import dev.serin.e2e.support.Pair;
-import dev.serin.e2e.support.PodPlayer;
 import dev.serin.e2e.support.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,11 @@ class LeaderIT {
 
   private static final System.Logger LOG = System.getLogger(LeaderIT.class.getName());
   private static final Duration SIX_SECONDS = Duration.ofSeconds(6);
-  private static final int ROUNDS = 3;
+
+  /** A lease of 4 s that is renewed every second. */
+  private static final Duration LEAST_REST_OF_A_LEASE = Duration.ofSeconds(3);
+
+  private static final int ROUNDS = 2;
 
   @Test
   void aStandbyActsWithinSixSecondsAfterAKillOfTheLeader() {
@@ -49,7 +52,7 @@ class LeaderIT {
   }
 
   @Test
-  void aLeaderThatIsStoppedHandsOverWithinASecond() {
+  void aLeaderThatIsStoppedHandsOverBeforeItsLeaseRunsOut() {
     try (Stage stage = Stage.shared("stop", Stage.WAITS);
         Pair pair = Pair.start(stage)) {
       stage.service().awaitStable("shop/cart:first");
@@ -60,7 +63,7 @@ class LeaderIT {
       Await.until("handover", SIX_SECONDS, () -> pair.holder().equals(standby.name()));
       Duration time = Duration.ofNanos(System.nanoTime() - asked);
       LOG.log(System.Logger.Level.INFO, "from SIGTERM to the lease of the standby: {0}", time);
-      assertTrue(time.compareTo(Duration.ofSeconds(1)) < 0, time.toString());
+      assertTrue(time.compareTo(LEAST_REST_OF_A_LEASE) < 0, time.toString());
       stage.service().update("shop/cart:second");
       stage.service().awaitPhase(RolloutPhase.PAUSED);
     }
@@ -68,46 +71,27 @@ class LeaderIT {
 
   @Test
   void aLeaderThatWasAsleepWritesNothingUntilItLeadsAgain() {
-    try (Stage stage = Stage.shared("asleep", Stage.JUDGED);
+    try (Stage stage = Stage.shared("asleep", Stage.WAITS);
         Pair pair = Pair.start(stage)) {
-      stage.service().awaitStable("shop/cart:first");
-      Pair.Agent sleeper = pair.awaitLeader();
-      Pair.Agent other = pair.other(sleeper);
-      stage.service().update("shop/cart:second");
-      stage.service().awaitWeight(10);
-      // The analysis is written every second: there is always something that it is about to write.
-      sleeper.awaitMoreWrites(5);
-      sleeper.process().pause();
-      Await.until("takeover", SIX_SECONDS, () -> pair.holder().equals(other.name()));
-      other.awaitMoreWrites(5);
-      Await.elapse(Duration.ofSeconds(5));
-      int before = sleeper.writes().size();
-      sleeper.process().resume();
-      Await.until("standby", SIX_SECONDS, () -> !sleeper.leads());
-      other.awaitMoreWrites(5);
-      assertEquals(List.of(), sleeper.writes().subList(before, sleeper.writes().size()));
-      assertEquals(other.name(), pair.holder());
+      stage.awaitPausedCanary();
+      try (GitOpsTool contender = contender(stage)) {
+        Pair.Agent sleeper = pair.awaitLeader();
+        Pair.Agent other = pair.other(sleeper);
+        sleeper.awaitMoreWrites(3);
+        sleeper.process().pause();
+        Await.until("takeover", SIX_SECONDS, () -> pair.holder().equals(other.name()));
+        other.awaitMoreWrites(3);
+        int before = sleeper.writes().size();
+        sleeper.process().resume();
+        Await.until("standby", SIX_SECONDS, () -> !sleeper.leads());
+        other.awaitMoreWrites(3);
+        assertEquals(List.of(), sleeper.writes().subList(before, sleeper.writes().size()));
+        assertEquals(other.name(), pair.holder());
 
-      other.process().kill();
-      sleeper.awaitMoreWrites(3);
-      assertEquals(sleeper.name(), pair.holder());
-      stage.service().abort();
-      stage.service().awaitWeight(0);
-      pair.assertWritesAreApart();
-    }
-  }
-
-  @Test
-  void aLeaseThatSomebodyDeletesIsTakenAgainByOneAgent() {
-    try (Stage stage = Stage.shared("deleted", Stage.JUDGED);
-        Pair pair = Pair.start(stage)) {
-      stage.service().awaitStable("shop/cart:first");
-      stage.service().update("shop/cart:second");
-      stage.service().awaitWeight(10);
-      for (int round = 0; round < ROUNDS; round++) {
-        Pair.Agent unused = pair.awaitLeader();
-        pair.deleteLease();
-        pair.awaitLeader().awaitMoreWrites(2);
+        other.process().kill();
+        sleeper.awaitMoreWrites(3);
+        assertEquals(sleeper.name(), pair.holder());
+        assertTrue(contender.syncs() > 0);
       }
       stage.service().abort();
       stage.service().awaitWeight(0);
@@ -116,8 +100,35 @@ class LeaderIT {
   }
 
   @Test
+  void aLeaseThatSomebodyDeletesIsTakenAgainByOneAgent() {
+    try (Stage stage = Stage.shared("deleted", Stage.WAITS);
+        Pair pair = Pair.start(stage)) {
+      stage.awaitPausedCanary();
+      try (GitOpsTool contender = contender(stage)) {
+        for (int round = 0; round < ROUNDS; round++) {
+          Pair.Agent unused = pair.awaitLeader();
+          pair.deleteLease();
+          pair.awaitLeader().awaitMoreWrites(2);
+        }
+        assertTrue(contender.syncs() > 0);
+      }
+      stage.service().abort();
+      stage.service().awaitWeight(0);
+      pair.assertWritesAreApart();
+    }
+  }
+
+  /** Changes the route all the time, so that the leader always has something to write. */
+  private static GitOpsTool contender(Stage stage) {
+    return GitOpsTool.start(
+        stage.cluster().client(),
+        List.of(stage.service().routeWithWeight(30)),
+        Duration.ofMillis(100));
+  }
+
+  @Test
   void bothAgentsOutliveAnApiServerThatIsAway() {
-    outlive(Duration.ofSeconds(8));
+    outlive(Duration.ofSeconds(3));
   }
 
   @Test
@@ -127,22 +138,18 @@ class LeaderIT {
   }
 
   private static void outlive(Duration absence) {
-    try (ApiCluster cluster = ApiCluster.start();
-        PodPlayer pods = new PodPlayer(cluster);
-        Stage stage = Stage.on(cluster, pods, "away", Stage.WAITS);
+    try (Stage stage = Stage.shared("away", Stage.WAITS);
         Pair pair = Pair.startDirect(stage)) {
-      stage.service().awaitStable("shop/cart:first");
-      stage.service().update("shop/cart:second");
-      stage.service().awaitPhase(RolloutPhase.PAUSED);
+      stage.awaitPausedCanary();
       Pair.Agent leader = pair.awaitLeader();
-      cluster.stopApiServer();
+      stage.cluster().stopApiServer();
       Await.until("leader that steps down", SIX_SECONDS, () -> !leader.leads());
       Await.elapse(absence);
       for (Pair.Agent agent : pair.agents()) {
         assertTrue(agent.process().alive());
         assertTrue(agent.process().ready(), "a standby whose caches are in sync is ready");
       }
-      cluster.startApiServer();
+      stage.cluster().restartApiServer();
       long back = System.nanoTime();
       Pair.Agent unused = pair.awaitLeader();
       stage.service().abort();

@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.e2e.support.AgentProcess;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiClusterSettings;
+import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Fault;
 import dev.serin.e2e.support.PodPlayer;
 import dev.serin.e2e.support.SampleService;
 import dev.serin.e2e.support.Stage;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // Pods are played unasked, until they are closed.
 class PressureIT {
 
-  private static final int SERVICES = 8;
+  private static final int SERVICES = 4;
 
   /** One request at a time for the agent; the others are refused at once. */
   private static final String TIGHT =
@@ -59,24 +58,18 @@ class PressureIT {
   void priorityAndFairnessThatRefusesMostRequestsOnlyTakesTime() throws Exception {
     try (ApiCluster cluster =
             ApiCluster.start(
-                ApiCluster.Settings.forRollouts()
+                ApiClusterSettings.forRollouts()
                     .withApiServerFlags(
                         "--max-requests-inflight=40", "--max-mutating-requests-inflight=20"));
         PodPlayer pods = new PodPlayer(cluster)) {
-      for (HasMetadata object :
-          cluster
-              .client()
-              .load(new ByteArrayInputStream(TIGHT.getBytes(StandardCharsets.UTF_8)))
-              .items()) {
-        HasMetadata unused = cluster.client().resource(object).create();
-      }
+      ApiObjects.create(cluster.client(), TIGHT);
       List<SampleService> services = new ArrayList<>();
       for (int number = 0; number < SERVICES; number++) {
         services.add(
             SampleService.create(
                 cluster.client(), "tight-" + number, "[{setWeight: 10}, {pause: {}}]"));
       }
-      try (AgentProcess agent = AgentProcess.start(cluster.plainKubeconfig())) {
+      try (AgentProcess agent = AgentProcess.start(cluster.credentials().plain())) {
         services.forEach(service -> service.awaitStable("shop/cart:first"));
         services.forEach(service -> service.update("shop/cart:second"));
         services.forEach(service -> service.awaitPhase(RolloutPhase.PAUSED));
@@ -153,13 +146,8 @@ class PressureIT {
       for (int number = 0; number < 10; number++) {
         stages.add(Stage.withAgent("slow", Stage.WAITS));
       }
-      for (Stage stage : stages) {
-        stage.withStableVersion();
-      }
-      Stage first = stages.get(0);
-      first.service().update("shop/cart:second");
-      first.service().awaitPhase(RolloutPhase.PAUSED);
-      first.service().awaitWeight(10);
+      stages.forEach(Stage::withStableVersion);
+      Stage first = stages.get(0).withPausedCanary();
       first.proxy().rule(request -> new Fault.Delay(Duration.ofMillis(250)));
       stages.stream().skip(1).forEach(stage -> stage.service().update("shop/cart:second"));
       first.service().abort();

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Stage;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,9 +43,8 @@ class TooLargeIT {
   }
 
   private static List<Event> refusals(Stage stage) {
-    return stage.service().events().stream()
+    return stage.service().events("WriteRefused").stream()
         .filter(event -> event.getInvolvedObject().getName().equals("big"))
-        .filter(event -> event.getReason().equals("WriteRefused"))
         .toList();
   }
 
@@ -70,14 +67,8 @@ class TooLargeIT {
             strategy: {canary: {steps: [{setWeight: 10}]}}
           """
               .formatted(stage.service().namespace(), "x".repeat(size));
-      List<HasMetadata> objects =
-          stage
-              .cluster()
-              .client()
-              .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-              .items();
       try {
-        HasMetadata unused = stage.cluster().client().resource(objects.get(0)).create();
+        ApiObjects.create(stage.cluster().client(), yaml);
         return;
       } catch (KubernetesClientException refused) {
         if (!String.valueOf(refused.getMessage()).contains("too large")) {

@@ -4,21 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.AgentProcess;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Binaries;
 import dev.serin.e2e.support.OwnProcess;
 import dev.serin.e2e.support.PodPlayer;
 import dev.serin.e2e.support.Ports;
+import dev.serin.e2e.support.RolloutUnderTest;
 import dev.serin.e2e.support.TemporaryFolder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,21 +68,18 @@ class ArgoSideBySideIT {
   private static ApiCluster cluster;
   private static PodPlayer pods;
   private static Path folder;
+  private static RolloutUnderTest cart;
 
   @BeforeAll
   static void start() {
     cluster = ApiCluster.start();
     pods = new PodPlayer(cluster);
     folder = TemporaryFolder.create("argo");
-    ServiceAccounts.apply(cluster.client(), Manifests.kustomize("crds"));
-    for (String namespace : new String[] {"argo-rollouts", NAMESPACE}) {
-      cluster
-          .client()
-          .resource(
-              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-          .create();
-    }
-    ServiceAccounts.apply(cluster.client(), SERVICE);
+    ApiObjects.apply(cluster.client(), Manifests.kustomize("crds"));
+    ApiObjects.createNamespace(cluster.client(), "argo-rollouts");
+    ApiObjects.createNamespace(cluster.client(), NAMESPACE);
+    ApiObjects.create(cluster.client(), SERVICE);
+    cart = new RolloutUnderTest(cluster.client(), NAMESPACE);
   }
 
   @AfterAll
@@ -110,7 +105,7 @@ class ArgoSideBySideIT {
   void theWayInAndTheWayBackInTheMiddleOfACanary() {
     OwnProcess argo = argo();
     await("first version by Argo", status -> status.phase() == RolloutPhase.HEALTHY);
-    update("shop/cart:second");
+    cart.update("shop/cart:second");
     await("canary by Argo", status -> paused(status, 1));
     Map<String, Integer> before = replicaSets();
 
@@ -122,20 +117,20 @@ class ArgoSideBySideIT {
       agent.awaitReady();
       assertEquals(before, replicaSets());
       Await.elapse(Duration.ofSeconds(3));
-      RolloutStatus taken = status();
+      RolloutStatus taken = cart.status();
       assertEquals(1, taken.currentStepIndex(), taken::toString);
       assertEquals(before, replicaSets());
       promote();
       await("second pause, by the agent", status -> paused(status, 3));
       promote();
       await("second version by the agent", status -> status.phase() == RolloutPhase.HEALTHY);
-      update("shop/cart:third");
+      cart.update("shop/cart:third");
       await("third version by the agent", status -> paused(status, 1));
       agent.stop();
     }
 
     Map<String, Integer> third = replicaSets();
-    String steps = String.valueOf(status().currentStepHash());
+    String steps = String.valueOf(cart.status().currentStepHash());
     try (OwnProcess back = argo()) {
       // Argo has a hash of the steps of its own, and begins them again: the guide says so.
       await(
@@ -163,12 +158,16 @@ class ArgoSideBySideIT {
     return sets;
   }
 
-  private static Rollout rollout() {
-    return cluster.client().resources(Rollout.class).inNamespace(NAMESPACE).withName("cart").get();
-  }
-
-  private static RolloutStatus status() {
-    return Objects.requireNonNull(rollout().getStatus());
+  /** Waits until the status is about the Rollout as it is, and as wanted. */
+  private static void await(String what, Predicate<RolloutStatus> wanted) {
+    RolloutStatus unused =
+        cart.await(
+            what,
+            status -> {
+              Long generation = cart.rollout().get().getMetadata().getGeneration();
+              return String.valueOf(generation).equals(status.observedGeneration())
+                  && wanted.test(status);
+            });
   }
 
   private static boolean paused(RolloutStatus status, int step) {
@@ -177,43 +176,8 @@ class ArgoSideBySideIT {
         && !status.pauseConditions().isEmpty();
   }
 
-  private static void await(String what, Predicate<RolloutStatus> wanted) {
-    try {
-      Await.until(
-          what,
-          PATIENCE,
-          () -> {
-            Rollout rollout = rollout();
-            return rollout.getStatus() != null
-                && String.valueOf(rollout.getMetadata().getGeneration())
-                    .equals(rollout.getStatus().observedGeneration())
-                && wanted.test(rollout.getStatus());
-          });
-    } catch (AssertionError late) {
-      throw new AssertionError(late.getMessage() + "; it is " + rollout().getStatus(), late);
-    }
-  }
-
-  private static void update(String image) {
-    patch(
-        "",
-        PatchType.JSON,
-        "[{\"op\":\"replace\",\"path\":\"/spec/template/spec/containers/0/image\",\"value\":\""
-            + image
-            + "\"}]");
-  }
-
-  /** As kubectl argo rollouts promote does. */
+  /** As kubectl argo rollouts promote does without looking at the steps. */
   private static void promote() {
-    patch("status", PatchType.JSON_MERGE, "{\"status\":{\"pauseConditions\":null}}");
-  }
-
-  private static void patch(String subresource, PatchType type, String patch) {
-    var rollouts =
-        cluster.client().resources(Rollout.class).inNamespace(NAMESPACE).withName("cart");
-    Object unused =
-        subresource.isEmpty()
-            ? rollouts.patch(PatchContext.of(type), patch)
-            : rollouts.subresource(subresource).patch(PatchContext.of(type), patch);
+    cart.status("{\"status\":{\"pauseConditions\":null}}");
   }
 }

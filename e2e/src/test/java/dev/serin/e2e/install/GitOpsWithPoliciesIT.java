@@ -31,7 +31,7 @@ class GitOpsWithPoliciesIT {
     try (ApiCluster cluster = ApiCluster.start();
         PodPlayer pods = new PodPlayer(cluster)) {
       ServiceAccounts.install(cluster, Manifests.kustomize("base"));
-      ServiceAccounts.apply(cluster.client(), Manifests.kustomize("policies"));
+      AdmissionPolicies unused = AdmissionPolicies.install(cluster);
       SampleService cart = SampleService.create(cluster.client(), "policies", STEPS);
       try (TrafficWatch traffic = new TrafficWatch(cluster, cart.namespace());
           AgentProcess agent =

@@ -8,22 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.e2e.Command;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiClusterSettings;
 import dev.serin.e2e.support.ApiTest;
-import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Binaries;
 import dev.serin.e2e.support.SampleService;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,42 +35,13 @@ import org.junit.jupiter.api.Test;
 @ApiTest
 class PoliciesIT {
 
-  private static final String STEPS = "[{setWeight: 10}]";
-  private static final String MANAGED_ROUTE =
-      """
-      [{"op": "add", "path": "/metadata/annotations",
-        "value": {"serin.dev/managed-backends": "cart-canary,cart-stable",
-                  "serin.dev/managed-rules": "beta"}},
-       {"op": "add", "path": "/spec/rules", "value": [
-         {"name": "beta", "matches": [{"headers": [{"name": "x-beta", "value": "1"}]}],
-          "backendRefs": [{"name": "cart-canary", "port": 80}]},
-         {"matches": [{"path": {"type": "PathPrefix", "value": "/cart"}}],
-          "backendRefs": [{"name": "cart-stable", "port": 80, "weight": 90},
-                          {"name": "cart-canary", "port": 80, "weight": 10}]}]}]
-      """;
-  private static final String MANAGED_SERVICE =
-      """
-      [{"op": "add", "path": "/metadata/annotations",
-        "value": {"argo-rollouts.argoproj.io/managed-by-rollouts": "cart"}},
-       {"op": "add", "path": "/spec/selector/rollouts-pod-template-hash", "value": "abc"}]
-      """;
-
   private static ApiCluster cluster;
+  private static AdmissionPolicies policies;
 
   @BeforeAll
   static void start() {
-    cluster = ApiCluster.start(ApiCluster.Settings.forRollouts().withControllers());
-    ServiceAccounts.apply(cluster.client(), Manifests.kustomize("policies"));
-    // The API server learns of policies by a watch of its own.
-    SampleService probe = SampleService.create(cluster.client(), "probe", STEPS);
-    Await.until(
-        "policies that are in force",
-        Duration.ofSeconds(30),
-        () -> {
-          manage(probe);
-          apply(probe, STEPS);
-          return weights(probe).equals(List.of(90, 10)) && "abc".equals(version(probe));
-        });
+    cluster = ApiCluster.start(ApiClusterSettings.withoutControllers());
+    policies = AdmissionPolicies.install(cluster);
   }
 
   @AfterAll
@@ -82,12 +51,12 @@ class PoliciesIT {
 
   @Test
   void whoAppliesOrReplacesKeepsWeightsSelectorsAndTheAgentsRules() {
-    SampleService cart = managed("kept");
-    apply(cart, STEPS);
-    assertEquals(List.of(90, 10), weights(cart));
-    assertEquals("abc", version(cart));
+    SampleService cart = policies.managed("kept");
+    policies.apply(cart);
+    assertEquals(List.of(90, 10), AdmissionPolicies.weights(cart));
+    assertEquals("abc", cart.selected("cart-stable"));
     assertEquals("beta", cart.route().get().getSpec().getRules().get(1).getName());
-    for (HasMetadata object : cart.objects(STEPS)) {
+    for (HasMetadata object : cart.objects(AdmissionPolicies.STEPS)) {
       if (object instanceof HTTPRoute || object instanceof Service) {
         object
             .getMetadata()
@@ -102,16 +71,23 @@ class PoliciesIT {
         HasMetadata unused = cluster.client().resource(object).update();
       }
     }
-    assertEquals(List.of(90, 10), weights(cart));
-    assertEquals("abc", version(cart));
+    assertEquals(List.of(90, 10), AdmissionPolicies.weights(cart));
+    assertEquals("abc", cart.selected("cart-stable"));
     assertEquals(
         Map.of("argo-rollouts.argoproj.io/managed-by-rollouts", "cart"),
-        service(cart).getMetadata().getAnnotations());
+        cart.serviceObject("cart-stable").getMetadata().getAnnotations());
+  }
+
+  @Test
+  void whoAppliesKeepsWeightsWhereTheAgentHasAddedNoRule() {
+    SampleService cart = policies.managedByWeights("weights");
+    policies.apply(cart);
+    assertEquals(List.of(90, 10), AdmissionPolicies.weights(cart));
   }
 
   @Test
   void whatElseTheyWriteCounts() {
-    SampleService cart = managed("rest");
+    SampleService cart = policies.managed("rest");
     HTTPRoute route = cart.route().get();
     route.getMetadata().setManagedFields(List.of());
     route
@@ -133,38 +109,37 @@ class PoliciesIT {
                             .build())
                 .toList());
     HasMetadata unused = cluster.client().resource(route).update();
-    assertEquals(List.of(90, 10, 7), weights(cart));
+    assertEquals(List.of(90, 10, 7), AdmissionPolicies.weights(cart));
   }
 
   @Test
   void whoSaysByHandIsLetThrough() {
-    SampleService cart = managed("hand");
+    SampleService cart = policies.managed("hand");
     cart.route()
         .edit(
             route -> {
               route.getMetadata().getAnnotations().put("serin.dev/traffic", "by-hand");
               return route;
             });
-    apply(cart, STEPS);
-    assertEquals(List.of(100, 0), weights(cart));
+    policies.apply(cart);
+    assertEquals(List.of(100, 0), AdmissionPolicies.weights(cart));
   }
 
   @Test
   void theAgentItselfIsLetThrough() {
-    SampleService cart = managed("agent");
+    SampleService cart = policies.managed("agent");
     ServiceAccounts.install(cluster, Manifests.kustomize("base"));
-    try (KubernetesClient agent = ServiceAccounts.client(cluster, "serin-system")) {
-      HTTPRoute unused =
-          agent
-              .resources(HTTPRoute.class)
-              .inNamespace("agent")
-              .withName("cart")
-              .patch(
-                  PatchContext.of(PatchType.JSON),
-                  "[{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/0/weight\",\"value\":50},"
-                      + "{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/1/weight\",\"value\":50}]");
-    }
-    assertEquals(List.of(50, 50), weights(cart));
+    HTTPRoute unused =
+        cluster
+            .newClient(ServiceAccounts.kubeconfig(cluster, "serin-system"))
+            .resources(HTTPRoute.class)
+            .inNamespace("agent")
+            .withName("cart")
+            .patch(
+                PatchContext.of(PatchType.JSON),
+                "[{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/0/weight\",\"value\":50},"
+                    + "{\"op\":\"replace\",\"path\":\"/spec/rules/1/backendRefs/1/weight\",\"value\":50}]");
+    assertEquals(List.of(50, 50), AdmissionPolicies.weights(cart));
   }
 
   @Test
@@ -282,59 +257,5 @@ class PoliciesIT {
             .resources(CustomResourceDefinition.class)
             .withName(name)
             .patch(PatchContext.of(PatchType.JSON), patch);
-  }
-
-  private static SampleService managed(String namespace) {
-    SampleService service = SampleService.create(cluster.client(), namespace, STEPS);
-    manage(service);
-    return service;
-  }
-
-  /** Makes route and Service what they are in the middle of a canary, as the agent would. */
-  private static void manage(SampleService service) {
-    HTTPRoute unused = service.route().patch(PatchContext.of(PatchType.JSON), MANAGED_ROUTE);
-    Service unusedService =
-        cluster
-            .client()
-            .services()
-            .inNamespace(service.namespace())
-            .withName("cart-stable")
-            .patch(PatchContext.of(PatchType.JSON), MANAGED_SERVICE);
-  }
-
-  /** As a GitOps tool does. */
-  private static void apply(SampleService service, String steps) {
-    for (HasMetadata object : service.objects(steps)) {
-      HasMetadata unused =
-          cluster
-              .client()
-              .resource(object)
-              .fieldManager("gitops")
-              .forceConflicts()
-              .serverSideApply();
-    }
-  }
-
-  private static List<Integer> weights(SampleService service) {
-    HTTPRouteRule split =
-        service.route().get().getSpec().getRules().stream()
-            .filter(rule -> rule.getName() == null)
-            .findFirst()
-            .orElseThrow();
-    return split.getBackendRefs().stream().map(backend -> backend.getWeight()).toList();
-  }
-
-  private static String version(SampleService service) {
-    return String.valueOf(
-        service(service).getSpec().getSelector().get("rollouts-pod-template-hash"));
-  }
-
-  private static Service service(SampleService service) {
-    return cluster
-        .client()
-        .services()
-        .inNamespace(service.namespace())
-        .withName("cart-stable")
-        .get();
   }
 }

@@ -7,12 +7,13 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.AgentProcess;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiClusterSettings;
+import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.PodBehaviour;
 import dev.serin.e2e.support.PodPlayer;
 import dev.serin.e2e.support.SampleService;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,48 +71,70 @@ class RightsIT {
           "replicasets get",
           "rollouts get",
           "rollouts/finalizers update",
+          "experiments/finalizers update",
+          "services create",
+          "services delete",
           "services get");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  private static ApiCluster cluster;
+  private static PodPlayer pods;
+
+  @BeforeAll
+  static void start() throws IOException {
+    cluster = clusterThatNotesEveryRequest();
+    pods = new PodPlayer(cluster);
+    pods.play("shop/cart:bad", PodBehaviour.failing(0.3));
+    ApiObjects.apply(cluster.client(), Manifests.kustomize("crds"));
+  }
+
+  @AfterAll
+  static void stop() {
+    pods.close();
+    cluster.close();
+  }
+
+  private static ApiCluster clusterThatNotesEveryRequest() throws IOException {
+    Path policy =
+        Files.writeString(
+            folder.resolve("audit.yaml"),
+            """
+            apiVersion: audit.k8s.io/v1
+            kind: Policy
+            omitStages: [RequestReceived]
+            rules: [{level: Metadata}]
+            """);
+    return ApiCluster.start(
+        ApiClusterSettings.forRollouts().withApiServerFlags("--audit-policy-file=" + policy));
+  }
 
   @Test
   void theClusterRoleIsEnoughAndNothingInItIsIdle() {
-    try (ApiCluster cluster = cluster();
-        PodPlayer pods = new PodPlayer(cluster)) {
-      SampleService cart = SampleService.create(cluster.client(), "rights", STEPS);
-      ServiceAccounts.install(cluster, Manifests.kustomize("base"));
-      story(cluster, pods, cart, SYSTEM, Map.of("SERIN_AGENT_LEADER_ELECTION", "true"));
-      assertEquals(List.of(), refused(cluster, SYSTEM, ""));
-      Set<String> idle = granted(Manifests.kustomize("base"));
-      idle.removeAll(used(cluster, SYSTEM));
-      idle.removeAll(NOT_IN_THIS_STORY);
-      idle.removeIf(right -> NOT_USED_HERE.contains(right.split(" ")[0]));
-      assertEquals(Set.of(), idle, "granted, and neither used nor explained");
-    }
+    SampleService cart = SampleService.create(cluster.client(), "rights", STEPS);
+    ServiceAccounts.install(cluster, Manifests.kustomize("base"));
+    story(cart, SYSTEM, Map.of("SERIN_AGENT_LEADER_ELECTION", "true"));
+    assertEquals(List.of(), refused(SYSTEM, ""));
+    Set<String> idle = granted(Manifests.kustomize("base"));
+    idle.removeAll(used(SYSTEM));
+    idle.removeAll(NOT_IN_THIS_STORY);
+    idle.removeIf(right -> NOT_USED_HERE.contains(right.split(" ")[0]));
+    assertEquals(Set.of(), idle, "granted, and neither used nor explained");
   }
 
   @Test
   void rolesInOneNamespaceAreEnoughForIt() {
-    try (ApiCluster cluster = cluster();
-        PodPlayer pods = new PodPlayer(cluster)) {
-      SampleService cart = SampleService.create(cluster.client(), "shop", STEPS);
-      ServiceAccounts.install(
-          cluster, Manifests.kustomize("namespaced").replace("serin-system", "shop"));
-      story(cluster, pods, cart, "shop", Map.of("SERIN_AGENT_NAMESPACES", "shop"));
-      assertEquals(List.of(), refused(cluster, "shop", "argo-rollouts"));
-    }
+    SampleService cart = SampleService.create(cluster.client(), "shop", STEPS);
+    ServiceAccounts.install(
+        cluster, Manifests.kustomize("namespaced").replace("serin-system", "shop"));
+    story(cart, "shop", Map.of("SERIN_AGENT_NAMESPACES", "shop"));
+    assertEquals(List.of(), refused("shop", "argo-rollouts"));
   }
 
-  private static void story(
-      ApiCluster cluster,
-      PodPlayer pods,
-      SampleService cart,
-      String namespace,
-      Map<String, String> more) {
+  private static void story(SampleService cart, String namespace, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("SERIN_AGENT_POD", "agent");
     environment.put("SERIN_AGENT_LEASE_NAMESPACE", namespace);
-    pods.play("shop/cart:bad", PodBehaviour.failing(0.3));
     Path kubeconfig = ServiceAccounts.kubeconfig(cluster, namespace);
     try (AgentProcess agent = AgentProcess.start(kubeconfig, environment)) {
       cart.awaitStable("shop/cart:first");
@@ -124,38 +149,15 @@ class RightsIT {
     }
   }
 
-  /** A cluster that writes down every request, not only writes. */
-  private ApiCluster cluster() {
-    try {
-      Path policy =
-          Files.writeString(
-              folder.resolve("audit.yaml"),
-              """
-              apiVersion: audit.k8s.io/v1
-              kind: Policy
-              omitStages: [RequestReceived]
-              rules: [{level: Metadata}]
-              """);
-      ApiCluster cluster =
-          ApiCluster.start(
-              ApiCluster.Settings.forRollouts()
-                  .withApiServerFlags("--audit-policy-file=" + policy));
-      ServiceAccounts.apply(cluster.client(), Manifests.kustomize("crds"));
-      return cluster;
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
-    }
-  }
-
-  private static List<JsonNode> requests(ApiCluster cluster, String namespace) {
+  private static List<JsonNode> requests(String namespace) {
     return cluster.audit().stream()
         .filter(
             entry -> entry.at("/user/username").asText().equals(ServiceAccounts.user(namespace)))
         .toList();
   }
 
-  private static List<String> refused(ApiCluster cluster, String namespace, String exceptIn) {
-    return requests(cluster, namespace).stream()
+  private static List<String> refused(String namespace, String exceptIn) {
+    return requests(namespace).stream()
         .filter(entry -> entry.at("/responseStatus/code").asInt() == 403)
         .filter(
             entry ->
@@ -165,9 +167,9 @@ class RightsIT {
         .toList();
   }
 
-  private static Set<String> used(ApiCluster cluster, String namespace) {
+  private static Set<String> used(String namespace) {
     Set<String> rights = new TreeSet<>();
-    requests(cluster, namespace).forEach(entry -> rights.add(right(entry)));
+    requests(namespace).forEach(entry -> rights.add(right(entry)));
     return rights;
   }
 

@@ -7,20 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.e2e.support.AgentProcess;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.PodPlayer;
 import dev.serin.e2e.support.SampleService;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -50,13 +46,8 @@ class RivalIT {
   static void start() {
     cluster = ApiCluster.start();
     pods = new PodPlayer(cluster);
-    for (String namespace : new String[] {"argo-rollouts", "agents"}) {
-      cluster
-          .client()
-          .resource(
-              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-          .create();
-    }
+    ApiObjects.createNamespace(cluster.client(), "argo-rollouts");
+    ApiObjects.createNamespace(cluster.client(), "agents");
   }
 
   @AfterAll
@@ -198,11 +189,7 @@ class RivalIT {
     return holder != null && !holder.isEmpty() && !holder.startsWith("nobody");
   }
 
-  private static String health(AgentProcess agent) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(agent.url() + "/health/ready")).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
+  private static String health(AgentProcess agent) {
+    return agent.json("/health/ready").toString();
   }
 }

@@ -2,16 +2,9 @@ package dev.serin.e2e.install;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiObjects;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestSpec;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -41,17 +34,9 @@ final class ServiceAccounts {
   static void install(ApiCluster cluster, String manifests) {
     for (JsonNode object : Manifests.documents(manifests)) {
       if (RIGHTS.contains(object.get("kind").asText())) {
-        apply(cluster.client(), object.toString());
+        ApiObjects.apply(cluster.client(), object.toString());
       }
     }
-  }
-
-  /** Applies manifests. */
-  static void apply(KubernetesClient client, String manifests) {
-    client
-        .load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)))
-        .items()
-        .forEach(object -> client.resource(object).serverSideApply());
   }
 
   /** A kubeconfig of the agent's service account in a namespace. */
@@ -68,24 +53,6 @@ final class ServiceAccounts {
             .tokenRequest(request)
             .getStatus()
             .getToken();
-    try {
-      String administrator = Files.readString(cluster.kubeconfig());
-      return Files.writeString(
-          Files.createTempFile(cluster.folder(), "account", ".yaml"),
-          administrator.replace(cluster.token(), token));
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
-    }
-  }
-
-  /** A client that is the agent's service account in a namespace. */
-  static KubernetesClient client(ApiCluster cluster, String namespace) {
-    try {
-      return new KubernetesClientBuilder()
-          .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig(cluster, namespace))))
-          .build();
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
-    }
+    return cluster.credentials().withToken(token);
   }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 /** The deploy agent as a process of its own, as its package is. */
 public final class AgentProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final Path JAR =
       Checkout.HOME.resolve("deploy-agent/target/quarkus-app/quarkus-run.jar");
@@ -52,7 +51,6 @@ public final class AgentProcess implements AutoCloseable {
       agent.awaitReady();
       return agent;
     } catch (Throwable problem) {
-      problem.addSuppressed(new IllegalStateException(agent.process.logTail(40)));
       agent.close();
       throw problem;
     }
@@ -80,7 +78,7 @@ public final class AgentProcess implements AutoCloseable {
 
   /** Waits until it has seen everything and works. */
   public void awaitReady() {
-    Await.until("agent that is ready", START, () -> alive() && ready());
+    process.awaitReady(this::ready);
   }
 
   /** Whether it says that it is ready. */
@@ -90,10 +88,7 @@ public final class AgentProcess implements AutoCloseable {
 
   /** Whether the process is there. */
   public boolean alive() {
-    if (!process.alive()) {
-      throw new IllegalStateException("the agent has ended:\n" + process.logTail(30));
-    }
-    return true;
+    return process.alive();
   }
 
   /** {@code kill -9}. */
@@ -163,6 +158,29 @@ public final class AgentProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * An answer.
+   *
+   * @param status the HTTP status
+   * @param json the body
+   */
+  public record Answer(int status, JsonNode json) {}
+
+  /** What it answers to a request that asks for something. */
+  public Answer post(String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url().resolve(path))
+            .timeout(Duration.ofSeconds(10))
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    HttpResponse<String> response = send(request.build());
+    try {
+      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(response.body(), problem);
+    }
+  }
+
   /** Its metrics, as Prometheus reads them. */
   public String metrics() {
     return text("/metrics");
@@ -177,10 +195,12 @@ public final class AgentProcess implements AutoCloseable {
   }
 
   private HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(5)).build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
-      return http.send(
-          HttpRequest.newBuilder(url().resolve(path)).timeout(Duration.ofSeconds(5)).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     } catch (InterruptedException interrupted) {

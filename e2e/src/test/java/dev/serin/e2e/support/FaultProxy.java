@@ -1,8 +1,12 @@
 package dev.serin.e2e.support;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -11,17 +15,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -65,6 +63,20 @@ public final class FaultProxy implements AutoCloseable {
       return !method.equals("GET");
     }
 
+    /** Whether it creates an object of a kind, such as {@code replicasets}. */
+    public boolean creates(String plural) {
+      return method.equals("POST") && path.replaceAll("\\?.*", "").endsWith("/" + plural);
+    }
+
+    /** What is sent, as JSON; missing when nothing is sent. */
+    public JsonNode json() {
+      try {
+        return body.isEmpty() ? MissingNode.getInstance() : new ObjectMapper().readTree(body);
+      } catch (JsonProcessingException problem) {
+        throw new UncheckedIOException(problem);
+      }
+    }
+
     /** Whether it records an event. */
     public boolean event() {
       return path.contains("/events");
@@ -77,22 +89,26 @@ public final class FaultProxy implements AutoCloseable {
    * @param request the request
    * @param code the API server's answer; 0 when it was not asked, or its answer not waited for
    */
-  public record Write(Request request, int code) {}
+  public record Write(Request request, int code) {
 
-  private static final int LARGEST = 16 << 20;
+    /** Without the body, for messages of tests. */
+    @Override
+    public String toString() {
+      return code + " " + request.method() + " " + request.path();
+    }
+  }
+
   private static final Set<String> HOP_BY_HOP =
       Set.of("connection", "host", "transfer-encoding", "content-length", "upgrade", "keep-alive");
 
   private final ApiCluster cluster;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client;
-  private final WebSocketClient watchClient;
-  private final Set<ServerWebSocket> watches = ConcurrentHashMap.newKeySet();
+  private final WatchRelay watches;
   private final List<Write> writes = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private final Path kubeconfig;
   private volatile Rule rule = request -> null;
-  private volatile Function<String, List<String>> eventRule = List::of;
   private volatile boolean isCut;
 
   /** Opens a way to a cluster's API server. */
@@ -106,15 +122,7 @@ public final class FaultProxy implements AutoCloseable {
                 .setVerifyHost(false)
                 .setMaxPoolSize(1_000)
                 .setKeepAliveTimeout(10));
-    watchClient =
-        vertx.createWebSocketClient(
-            new WebSocketClientOptions()
-                .setSsl(true)
-                .setTrustAll(true)
-                .setVerifyHost(false)
-                .setMaxConnections(1_000)
-                .setMaxFrameSize(LARGEST)
-                .setMaxMessageSize(LARGEST));
+    watches = new WatchRelay(vertx, cluster.port());
     server =
         get(
             vertx
@@ -122,16 +130,16 @@ public final class FaultProxy implements AutoCloseable {
                     new HttpServerOptions()
                         .setHost("127.0.0.1")
                         .setPort(0)
-                        .setMaxWebSocketFrameSize(LARGEST)
-                        .setMaxWebSocketMessageSize(LARGEST))
+                        .setMaxWebSocketFrameSize(WatchRelay.LARGEST)
+                        .setMaxWebSocketMessageSize(WatchRelay.LARGEST))
                 .requestHandler(this::handle)
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture());
-    kubeconfig = cluster.kubeconfigFor("http://127.0.0.1:" + server.actualPort());
+    kubeconfig = cluster.credentials().administratorBy("http://127.0.0.1:" + server.actualPort());
   }
 
-  private static <T> T get(java.util.concurrent.CompletableFuture<T> future) {
+  private static <T> T get(CompletableFuture<T> future) {
     return future.orTimeout(20, TimeUnit.SECONDS).join();
   }
 
@@ -148,7 +156,7 @@ public final class FaultProxy implements AutoCloseable {
   /** Forwards everything as it is from now on. */
   public void behave() {
     rule = request -> null;
-    eventRule = List::of;
+    watches.rule(List::of);
     isCut = false;
   }
 
@@ -158,7 +166,7 @@ public final class FaultProxy implements AutoCloseable {
    * @param instead gives messages for a message
    */
   public void events(Function<String, List<String>> instead) {
-    eventRule = instead;
+    watches.rule(instead);
   }
 
   /** Breaks all watches, and refuses everything until {@link #behave}. */
@@ -169,24 +177,17 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Breaks all watches; they may be opened again. */
   public void breakWatches() {
-    vertx.runOnContext(now -> List.copyOf(watches).forEach(ServerWebSocket::close));
+    watches.breakAll();
   }
 
   /** Tells all watches that their version is gone, as the API server does. */
   public void expireWatches() {
-    String gone =
-        "{\"type\":\"ERROR\",\"object\":"
-            + Fault.status(410, "Expired", "too old resource version: 1 (2)")
-            + "}";
-    vertx.runOnContext(
-        now ->
-            List.copyOf(watches)
-                .forEach(watch -> watch.writeTextMessage(gone).onComplete(sent -> watch.close())));
+    watches.expireAll();
   }
 
   /** How many watches are open. */
   public int watches() {
-    return watches.size();
+    return watches.count();
   }
 
   /** Every write so far, in the order in which they came. */
@@ -198,7 +199,7 @@ public final class FaultProxy implements AutoCloseable {
     if (isCut) {
       request.connection().close();
     } else if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      watch(request);
+      watches.open(request);
     } else {
       request.body().onSuccess(body -> decide(request, body));
     }
@@ -243,14 +244,7 @@ public final class FaultProxy implements AutoCloseable {
             .setPort(cluster.port())
             .setMethod(request.method())
             .setURI(request.uri());
-    request
-        .headers()
-        .forEach(
-            (name, value) -> {
-              if (!HOP_BY_HOP.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                options.addHeader(name, value);
-              }
-            });
+    endToEnd(request.headers()).forEach(options::addHeader);
     client
         .request(options)
         .compose((HttpClientRequest forwarded) -> forwarded.send(body))
@@ -274,116 +268,20 @@ public final class FaultProxy implements AutoCloseable {
       return;
     }
     request.response().setStatusCode(response.statusCode());
-    response
-        .headers()
-        .forEach(
-            (name, value) -> {
-              if (!HOP_BY_HOP.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                request.response().putHeader(name, value);
-              }
-            });
+    endToEnd(response.headers()).forEach(request.response()::putHeader);
     request.response().setChunked(true);
     response.pipeTo(request.response()).onFailure(problem -> request.connection().close());
   }
 
-  private void watch(HttpServerRequest request) {
-    WebSocketConnectOptions options =
-        new WebSocketConnectOptions()
-            .setHost("127.0.0.1")
-            .setPort(cluster.port())
-            .setURI(request.uri())
-            .addHeader("Authorization", String.valueOf(request.getHeader("Authorization")))
-            .addHeader("Origin", "https://127.0.0.1:" + cluster.port());
-    // The handlers come first: the first events come with the answer to the handshake.
-    ClientWebSocket upstream = watchClient.webSocket();
-    Relay relay = new Relay();
-    upstream.textMessageHandler(relay::message);
-    upstream.binaryMessageHandler(message -> relay.message(message.toString()));
-    upstream.closeHandler(ended -> relay.end());
-    upstream.exceptionHandler(broken -> relay.end());
-    request.pause();
-    upstream
-        .connect(options)
-        .onSuccess(
-            connected ->
-                request
-                    .toWebSocket()
-                    .onSuccess(downstream -> relay.to(downstream, connected))
-                    .onFailure(problem -> connected.close()))
-        .onFailure(
-            problem ->
-                // The agent then sees why by a plain request.
-                request.response().setStatusCode(503).end(String.valueOf(problem.getMessage())));
-  }
-
-  /** Passes the events of a watch on; keeps them until there is somebody to pass them to. */
-  private final class Relay {
-    private final List<String> waiting = new ArrayList<>();
-    private @Nullable ServerWebSocket downstream;
-    private boolean ended;
-
-    void message(String message) {
-      for (String instead : eventRule.apply(message)) {
-        if (downstream == null) {
-          waiting.add(instead);
-        } else {
-          downstream.writeTextMessage(instead);
-        }
-      }
-    }
-
-    void end() {
-      ended = true;
-      if (downstream != null) {
-        downstream.close();
-      }
-    }
-
-    void to(ServerWebSocket agent, WebSocket upstream) {
-      watches.add(agent);
-      agent.exceptionHandler(broken -> upstream.close());
-      agent.closeHandler(
-          closed -> {
-            watches.remove(agent);
-            upstream.close();
-          });
-      waiting.forEach(agent::writeTextMessage);
-      downstream = agent;
-      if (ended) {
-        agent.close();
-      }
-    }
+  /** Without the headers that are about one connection only. */
+  private static MultiMap endToEnd(MultiMap headers) {
+    MultiMap rest = MultiMap.caseInsensitiveMultiMap().addAll(headers);
+    HOP_BY_HOP.forEach(rest::remove);
+    return rest;
   }
 
   @Override
   public void close() {
     Void unused = get(vertx.close().toCompletionStage().toCompletableFuture());
-  }
-
-  /** What a person reads of the writes: method, path and code. */
-  public String describe() {
-    StringBuilder text = new StringBuilder();
-    for (Write write : writes) {
-      text.append(write.code())
-          .append(' ')
-          .append(write.request().method())
-          .append(' ')
-          .append(write.request().path())
-          .append(' ')
-          .append(write.request().body(), 0, Math.min(300, write.request().body().length()))
-          .append('\n');
-    }
-    return text.toString();
-  }
-
-  /** The number of writes by path, without events. */
-  public Map<String, Long> writesByPath() {
-    return writes.stream()
-        .filter(write -> !write.request().event())
-        .collect(
-            java.util.stream.Collectors.groupingBy(
-                write -> write.request().method() + " " + write.request().path(),
-                java.util.TreeMap::new,
-                java.util.stream.Collectors.counting()));
   }
 }

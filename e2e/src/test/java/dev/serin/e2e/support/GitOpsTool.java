@@ -87,8 +87,13 @@ public final class GitOpsTool implements AutoCloseable {
     return refused.get();
   }
 
+  /** Applies nothing any more. */
+  public void stop() {
+    schedule.shutdownNow();
+  }
+
   @Override
   public void close() {
-    schedule.shutdownNow();
+    stop();
   }
 }

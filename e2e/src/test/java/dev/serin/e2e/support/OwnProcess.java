@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class OwnProcess implements AutoCloseable {
 
+  private static final Duration START = Duration.ofSeconds(60);
   private static final Set<OwnProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
   static {
@@ -84,6 +86,28 @@ public final class OwnProcess implements AutoCloseable {
   /** Whether it has not ended. */
   public boolean alive() {
     return process.isAlive();
+  }
+
+  /**
+   * Waits until it is ready.
+   *
+   * @param look whether it is; one that throws counts as no
+   * @throws AssertionError with what it has said, as soon as it has ended, or when the time is over
+   */
+  void awaitReady(Callable<Boolean> look) {
+    try {
+      Await.until(
+          name + " that is ready",
+          START,
+          () -> {
+            if (!alive()) {
+              throw new AssertionError(name + " has ended");
+            }
+            return look.call();
+          });
+    } catch (AssertionError problem) {
+      throw new AssertionError(problem.getMessage() + ":\n" + logTail(40), problem);
+    }
   }
 
   /** {@code kill -9}; returns when it is gone. */

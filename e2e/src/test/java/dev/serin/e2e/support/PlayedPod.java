@@ -49,6 +49,9 @@ final class PlayedPod implements AutoCloseable {
         case NONSENSE ->
             send(exchange, 200, "<html>welcome to nginx</html>\u0000}{}{\n".repeat(50));
         case ERROR -> send(exchange, 500, "no metrics today\n");
+        case UNREACHABLE -> {
+          // Closed without an answer.
+        }
         case HANGING -> closed.await();
         case ENDLESS -> sendForEver(exchange);
       }

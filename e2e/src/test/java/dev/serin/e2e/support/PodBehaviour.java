@@ -18,6 +18,8 @@ public record PodBehaviour(
   public enum Metrics {
     /** Its counters. */
     GOOD,
+    /** Nothing: it breaks the connection. */
+    UNREACHABLE,
     /** Nothing: it takes the connection and hangs. */
     HANGING,
     /** An error page. */

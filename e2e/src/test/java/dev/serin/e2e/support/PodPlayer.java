@@ -1,14 +1,8 @@
 package dev.serin.e2e.support;
 
 import io.fabric8.kubernetes.api.model.BindingBuilder;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -19,8 +13,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -210,28 +202,8 @@ public final class PodPlayer implements AutoCloseable {
   }
 
   private void report(Pod pod, String address, boolean ready) {
-    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    int count = restarts.getOrDefault(uid(pod), 0);
-    List<PodCondition> conditions =
-        List.of(
-            condition("PodScheduled", true, now),
-            condition("Initialized", true, now),
-            condition("ContainersReady", ready, now),
-            condition("Ready", ready, now));
-    List<ContainerStatus> containers =
-        pod.getSpec().getContainers().stream()
-            .map(container -> containerStatus(container, ready, count, now))
-            .toList();
     PodStatus status =
-        new PodStatusBuilder()
-            .withPhase("Running")
-            .withHostIP("127.0.0.1")
-            .withPodIP(address)
-            .addNewPodIP(address)
-            .withStartTime(now)
-            .withConditions(conditions)
-            .withContainerStatuses(containers)
-            .build();
+        PlayedStatus.of(pod, address, ready, restarts.getOrDefault(uid(pod), 0), Instant.now());
     Pod unused =
         client
             .pods()
@@ -240,29 +212,6 @@ public final class PodPlayer implements AutoCloseable {
             .patch(
                 PatchContext.of(PatchType.JSON_MERGE),
                 "{\"status\":" + client.getKubernetesSerialization().asJson(status) + "}");
-  }
-
-  private static PodCondition condition(String type, boolean holds, String since) {
-    return new PodConditionBuilder()
-        .withType(type)
-        .withStatus(holds ? "True" : "False")
-        .withLastTransitionTime(since)
-        .build();
-  }
-
-  private static ContainerStatus containerStatus(
-      Container container, boolean ready, int restarts, String since) {
-    return new ContainerStatusBuilder()
-        .withName(container.getName())
-        .withImage(container.getImage())
-        .withImageID(container.getImage())
-        .withReady(ready)
-        .withStarted(true)
-        .withRestartCount(restarts)
-        .withNewState()
-        .withNewRunning(since)
-        .endState()
-        .build();
   }
 
   private void remove(Pod pod) {

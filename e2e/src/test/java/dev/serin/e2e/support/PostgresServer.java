@@ -124,13 +124,8 @@ public final class PostgresServer implements AutoCloseable {
                 "-c",
                 "max_connections=20"));
     process = started;
-    Await.until(
-        "PostgreSQL that is ready",
-        PATIENCE,
+    started.awaitReady(
         () -> {
-          if (!started.alive()) {
-            throw new IllegalStateException("postgres has ended:\n" + started.logTail(20));
-          }
           String log = started.log();
           return log.lastIndexOf("ready to accept connections") > log.lastIndexOf("starting Post");
         });

@@ -1,45 +1,20 @@
 package dev.serin.e2e.support;
 
-import dev.serin.argo.rollout.Rollout;
-import dev.serin.argo.rollout.RolloutPhase;
-import dev.serin.argo.rollout.RolloutStatus;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One service as the renderer writes it, in a namespace of its own, and what a test does with it.
  */
-public final class SampleService {
-
-  /** Its name, and that of its Rollout, route and analysis. */
-  public static final String NAME = "cart";
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private final KubernetesClient client;
-  private final String namespace;
+public final class SampleService extends RolloutUnderTest {
 
   private SampleService(KubernetesClient client, String namespace) {
-    this.client = client;
-    this.namespace = namespace;
+    super(client, namespace);
   }
 
   /**
@@ -48,30 +23,32 @@ public final class SampleService {
    * @param steps the steps of its canary, as YAML in one line
    */
   public static SampleService create(KubernetesClient client, String namespace, String steps) {
-    client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
+    ApiObjects.createNamespace(client, namespace);
     SampleService service = new SampleService(client, namespace);
-    service.objects(steps).forEach(object -> client.resource(object).create());
+    ApiObjects.create(client, service.manifests(steps, "first"));
     return service;
   }
 
   /** The service's objects as they are in its repository. */
   public List<HasMetadata> objects(String steps) {
-    return client
-        .load(new ByteArrayInputStream(manifests(steps).getBytes(StandardCharsets.UTF_8)))
-        .items();
+    return objects(steps, "first");
   }
 
   /** The service's objects as they are in its repository, with another version of its image. */
   public List<HasMetadata> objects(String steps, String version) {
-    String yaml = manifests(steps).replace("shop/cart:first", "shop/cart:" + version);
-    return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
+    return ApiObjects.read(client(), manifests(steps, version));
   }
 
-  /** The service's objects as they are in its repository, as YAML. */
-  public String manifests(String steps) {
+  /** One of the service's objects as it is in its repository. */
+  public HasMetadata object(String kind, String name) {
+    return objects("[]").stream()
+        .filter(object -> object.getKind().equals(kind))
+        .filter(object -> object.getMetadata().getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String manifests(String steps, String version) {
     return """
         apiVersion: v1
         kind: Service
@@ -132,7 +109,7 @@ public final class SampleService {
             spec:
               containers:
                 - name: cart
-                  image: shop/cart:first
+                  image: shop/cart:VERSION
                   ports: [{name: http, containerPort: 8080}]
           strategy:
             canary:
@@ -149,100 +126,29 @@ public final class SampleService {
                   - {name: stable-hash, valueFrom: {podTemplateHashValue: Stable}}
                   - {name: canary-hash, valueFrom: {podTemplateHashValue: Latest}}
         """
-        .replace("NAMESPACE", namespace)
+        .replace("NAMESPACE", namespace())
+        .replace("VERSION", version)
         .replace("STEPS", steps);
   }
 
-  /** Its namespace. */
-  public String namespace() {
-    return namespace;
-  }
-
-  /** Its Rollout at the API server. */
-  public Resource<Rollout> rollout() {
-    return client.resources(Rollout.class).inNamespace(namespace).withName(NAME);
+  /** The route as somebody would have it who gives the canary this weight, whatever Serin says. */
+  public HTTPRoute routeWithWeight(int weight) {
+    HTTPRoute route = (HTTPRoute) object("HTTPRoute", NAME);
+    List<HTTPBackendRef> backends = route.getSpec().getRules().get(0).getBackendRefs();
+    backends.get(0).setWeight(100 - weight);
+    backends.get(1).setWeight(weight);
+    return route;
   }
 
   /** Its route at the API server. */
   public Resource<HTTPRoute> route() {
-    return client.resources(HTTPRoute.class).inNamespace(namespace).withName(NAME);
-  }
-
-  /** Changes the image, as a new release does. */
-  public void update(String image) {
-    Rollout unused =
-        rollout()
-            .patch(
-                PatchContext.of(PatchType.JSON),
-                "[{\"op\":\"replace\",\"path\":\"/spec/template/spec/containers/0/image\",\"value\":\""
-                    + image
-                    + "\"}]");
-  }
-
-  /** The operator's abort, as the kubectl plugin sends it. */
-  public void abort() {
-    status("{\"status\":{\"abort\":true}}");
-  }
-
-  /** The operator's retry, as the kubectl plugin sends it. */
-  public void retry() {
-    status("{\"status\":{\"abort\":false}}");
-  }
-
-  /** The operator's promote, as the kubectl plugin sends it to a rollout that pauses at a step. */
-  public void promote() {
-    int next = Objects.requireNonNullElse(status().currentStepIndex(), 0) + 1;
-    status("{\"status\":{\"pauseConditions\":null,\"currentStepIndex\":" + next + "}}");
-  }
-
-  /** Merges a patch into the status. */
-  public void status(String patch) {
-    Rollout unused =
-        rollout().subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-  }
-
-  /** The status now; empty before the agent has seen it. */
-  public RolloutStatus status() {
-    Rollout rollout = rollout().get();
-    return rollout == null ? RolloutStatus.empty() : RolloutStatus.of(rollout);
-  }
-
-  /** Waits until the status is as wanted; the message of a failure shows the last one. */
-  public RolloutStatus await(String what, Predicate<RolloutStatus> wanted) {
-    AtomicReference<RolloutStatus> last = new AtomicReference<>(RolloutStatus.empty());
-    try {
-      return Await.value(
-          what,
-          PATIENCE,
-          () -> {
-            RolloutStatus now = status();
-            last.set(now);
-            return Optional.of(now).filter(wanted);
-          });
-    } catch (AssertionError missing) {
-      throw new AssertionError(missing.getMessage() + "; the status is " + last.get(), missing);
-    }
-  }
-
-  /** Waits until the rollout is in a phase. */
-  public RolloutStatus awaitPhase(RolloutPhase phase) {
-    return await(phase.wireName(), status -> status.phase() == phase);
-  }
-
-  /** Waits until the version with an image is stable and has all its pods. */
-  public RolloutStatus awaitStable(String image) {
-    return await(
-        image + " that is stable",
-        status ->
-            status.phase() == RolloutPhase.HEALTHY
-                && Objects.equals(status.stableRS(), status.currentPodHash())
-                && image.equals(imageOf(status.stableRS())));
+    return client().resources(HTTPRoute.class).inNamespace(namespace()).withName(NAME);
   }
 
   /** Waits until the route gives the canary this weight. */
   public HTTPRoute awaitWeight(int weight) {
     return Await.value(
-        "weight of " + weight,
+        namespace() + ": weight of " + weight,
         PATIENCE,
         () -> Optional.of(route().get()).filter(route -> canaryWeight(route) == weight));
   }
@@ -253,44 +159,5 @@ public final class SampleService {
         .filter(backend -> backend.getName().equals("cart-canary"))
         .mapToInt(HTTPBackendRef::getWeight)
         .sum();
-  }
-
-  /** The image of a version; empty if there is none. */
-  public String imageOf(@Nullable String hash) {
-    return client.apps().replicaSets().inNamespace(namespace).list().getItems().stream()
-        .filter(set -> set.getMetadata().getName().equals(NAME + "-" + hash))
-        .map(set -> set.getSpec().getTemplate().getSpec().getContainers().get(0).getImage())
-        .findFirst()
-        .orElse("");
-  }
-
-  /** The events about the Rollout, oldest first. */
-  public List<Event> events() {
-    return client.v1().events().inNamespace(namespace).list().getItems().stream()
-        .filter(event -> event.getInvolvedObject().getKind().equals("Rollout"))
-        .sorted(Comparator.comparingLong(event -> version(event)))
-        .toList();
-  }
-
-  /** Waits until there is an event with a reason about the Rollout. */
-  public Event awaitEvent(String reason) {
-    return Await.value(
-        "event " + reason,
-        PATIENCE,
-        () -> events().stream().filter(event -> event.getReason().equals(reason)).findFirst());
-  }
-
-  /** The order in which the API server wrote objects. */
-  public static long version(HasMetadata object) {
-    return Long.parseLong(object.getMetadata().getResourceVersion());
-  }
-
-  /** Deletes the namespace with all that is in it, and does not wait for it. */
-  public void delete() {
-    try {
-      var unused = client.namespaces().withName(namespace).delete();
-    } catch (KubernetesClientException gone) {
-      throw new IllegalStateException("namespace " + namespace, gone);
-    }
   }
 }

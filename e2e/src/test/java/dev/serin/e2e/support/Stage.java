@@ -1,18 +1,12 @@
 package dev.serin.e2e.support;
 
+import dev.serin.argo.rollout.RolloutPhase;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What most tests of the agent stand on: a cluster with played pods, an agent and its way to the
- * API server, which can fail; and for each test a namespace, a service in it, and a watch over its
- * traffic.
- *
- * <p>All tests of a JVM share one cluster, and those that ask for it one agent, since their starts
- * cost most of the time. A test may do to them what it wants: the next one gets an agent that runs
- * and a way that works.
+ * What most tests of the agent stand on: a service in a namespace of its own on an {@link
+ * AgentOnCluster}, and a watch over its traffic.
  */
 public final class Stage implements AutoCloseable {
 
@@ -24,119 +18,72 @@ public final class Stage implements AutoCloseable {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  /** A cluster, its pods, the agent's way to it, and the agent once it was started. */
-  private static final class World implements AutoCloseable {
-    private final ApiCluster cluster;
-    private final PodPlayer pods;
-    private final FaultProxy proxy;
-    private @Nullable AgentProcess agent;
-
-    World(ApiCluster cluster, PodPlayer pods) {
-      this.cluster = cluster;
-      this.pods = pods;
-      this.proxy = new FaultProxy(cluster);
-      pods.play("shop/cart:bad", PodBehaviour.failing(0.3));
-    }
-
-    AgentProcess runningAgent() {
-      AgentProcess known = agent;
-      if (known == null) {
-        known = AgentProcess.start(proxy.kubeconfig(), Map.of());
-        agent = known;
-      } else if (!known.process().alive()) {
-        known.restart();
-      }
-      return known;
-    }
-
-    @Override
-    public void close() {
-      if (agent != null) {
-        agent.close();
-      }
-      proxy.close();
-    }
-  }
-
-  private static @Nullable World shared;
-
-  private final World world;
-  private final boolean own;
+  private final AgentOnCluster ground;
   private final SampleService service;
   private final TrafficWatch traffic;
   private final int writesBefore;
 
-  private Stage(World world, boolean own, String name, String steps) {
-    this.world = world;
-    this.own = own;
-    this.writesBefore = world.proxy.writes().size();
+  private Stage(AgentOnCluster ground, String name, String steps) {
+    this.ground = ground;
+    this.writesBefore = ground.proxy().writes().size();
     this.service =
-        SampleService.create(world.cluster.client(), name + "-" + NUMBER.incrementAndGet(), steps);
-    this.traffic = new TrafficWatch(world.cluster, service.namespace());
+        SampleService.create(
+            ground.cluster().client(), name + "-" + NUMBER.incrementAndGet(), steps);
+    this.traffic = new TrafficWatch(ground.cluster(), service.namespace());
   }
 
   /** A stage on the cluster that is shared, without an agent: the test has its own. */
-  public static synchronized Stage shared(String name, String steps) {
-    World world = sharedWorld();
-    if (world.agent != null) {
-      world.agent.process().kill();
-    }
-    return new Stage(world, false, name, steps);
+  public static Stage shared(String name, String steps) {
+    AgentOnCluster.shared().killAgent();
+    return new Stage(AgentOnCluster.shared(), name, steps);
   }
 
   /** A stage on the cluster that is shared, with the agent that is shared. */
-  public static synchronized Stage withAgent(String name, String steps) {
-    World world = sharedWorld();
-    AgentProcess unused = world.runningAgent();
-    return new Stage(world, false, name, steps);
+  public static Stage withAgent(String name, String steps) {
+    AgentProcess unused = AgentOnCluster.shared().runningAgent();
+    return new Stage(AgentOnCluster.shared(), name, steps);
   }
 
-  private static World sharedWorld() {
-    World known = shared;
-    if (known != null) {
-      return known;
-    }
-    ApiCluster cluster = ApiCluster.start();
-    PodPlayer pods = new PodPlayer(cluster);
-    World fresh = new World(cluster, pods);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  fresh.close();
-                  pods.close();
-                  cluster.close();
-                },
-                "close-cluster"));
-    shared = fresh;
-    return fresh;
-  }
-
-  /** A stage on a cluster of the test's own; the agent does not run yet. */
-  public static Stage on(ApiCluster cluster, PodPlayer pods, String name, String steps) {
-    return new Stage(new World(cluster, pods), true, name, steps);
+  /** A stage on a cluster of the test's own, whose agent does not run yet. */
+  public static Stage on(AgentOnCluster ground, String name, String steps) {
+    return new Stage(ground, name, steps);
   }
 
   /** Waits, with a running agent, until the first version is stable. */
   public Stage withStableVersion() {
-    AgentProcess unused = world.runningAgent();
+    AgentProcess unused = ground.runningAgent();
     service.awaitStable("shop/cart:first");
     return this;
   }
 
+  /** Waits, with a running agent, until the second version is a canary that pauses at 10 %. */
+  public Stage withPausedCanary() {
+    AgentProcess unused = ground.runningAgent();
+    awaitPausedCanary();
+    return this;
+  }
+
+  /** Waits, with whatever agents there are, until the second version pauses at 10 %. */
+  public void awaitPausedCanary() {
+    service.awaitStable("shop/cart:first");
+    service.update("shop/cart:second");
+    service.awaitPhase(RolloutPhase.PAUSED);
+    service.awaitWeight(10);
+  }
+
   /** The cluster. */
   public ApiCluster cluster() {
-    return world.cluster;
+    return ground.cluster();
   }
 
   /** The pods. */
   public PodPlayer pods() {
-    return world.pods;
+    return ground.pods();
   }
 
   /** The agent's way to the API server. */
   public FaultProxy proxy() {
-    return world.proxy;
+    return ground.proxy();
   }
 
   /** The service. */
@@ -151,7 +98,7 @@ public final class Stage implements AutoCloseable {
 
   /** The agent. */
   public AgentProcess agent() {
-    return java.util.Objects.requireNonNull(world.agent, "no agent has been started");
+    return ground.agent();
   }
 
   /** Whether a request is about this stage's namespace. */
@@ -161,21 +108,25 @@ public final class Stage implements AutoCloseable {
 
   /** The agent's writes about this stage's namespace, in their order. */
   public List<FaultProxy.Write> writes() {
-    return world.proxy.writes().stream()
+    return ground.proxy().writes().stream()
         .skip(writesBefore)
         .filter(write -> concerns(write.request()))
         .toList();
   }
 
+  /** How many objects of a kind the agent has created, such as {@code replicasets}. */
+  public long created(String plural) {
+    return writes().stream()
+        .filter(write -> write.code() == 201 && write.request().creates(plural))
+        .count();
+  }
+
   @Override
   public void close() {
     traffic.close();
-    world.proxy.behave();
-    if (world.cluster.apiServer().alive()) {
+    ground.proxy().behave();
+    if (ground.cluster().apiServer().alive()) {
       service.delete();
-    }
-    if (own) {
-      world.close();
     }
   }
 }

@@ -79,7 +79,7 @@ public final class TrafficWatch implements AutoCloseable {
   private synchronized void add(String kind, HasMetadata object, boolean exists) {
     changes.add(
         new Change(
-            SampleService.version(object),
+            ApiObjects.version(object),
             System.nanoTime(),
             kind + " " + object.getMetadata().getName(),
             exists ? object : null));

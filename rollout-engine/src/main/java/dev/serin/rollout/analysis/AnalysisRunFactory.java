@@ -15,6 +15,7 @@ import dev.serin.rollout.Observation;
 import dev.serin.rollout.replicas.NewReplicaSet;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.replicas.Versions;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ import java.util.Optional;
 
 /**
  * Makes AnalysisRuns for Rollouts: the metrics of all templates together, the arguments with their
- * values. The Rollout's own labels are not put on runs: an autoscaler or a Service that selects by
- * them must not find the pods of jobs.
+ * values. A run has the labels that the Rollout selects its pods by, as upstream's have: whoever
+ * makes pods for a run must not put those on them, or autoscalers and Services find them.
  */
 public final class AnalysisRunFactory {
   private AnalysisRunFactory() {}
@@ -66,22 +67,39 @@ public final class AnalysisRunFactory {
       Observation observation,
       Versions versions,
       String stableHash) {
-    List<AnalysisTemplateSpec> templates = Templates.resolve(analysis, observation);
-    List<Metric> metrics = new ArrayList<>();
-    List<DryRun> dryRun = new ArrayList<>(analysis.dryRun());
-    List<MeasurementRetention> retention = new ArrayList<>(analysis.measurementRetention());
-    for (AnalysisTemplateSpec template : templates) {
-      metrics.addAll(template.metrics());
-      dryRun.addAll(template.dryRun());
-      retention.addAll(template.measurementRetention());
-    }
+    List<AnalysisTemplateSpec> templates = observation.templates().resolve(analysis.templates());
     List<AnalysisArgument> arguments =
         Arguments.resolve(
             templates, analysis.args(), observation.rollout(), stableHash, versions.hash());
     AnalysisRun run = new AnalysisRun();
     run.setMetadata(metadata(name, analysis, role, step, observation.rollout(), versions));
-    run.setSpec(new AnalysisRunSpec(metrics, arguments, null, dryRun, retention, null, Map.of()));
+    run.setSpec(
+        specification(templates, arguments, analysis.dryRun(), analysis.measurementRetention()));
     return run;
+  }
+
+  /**
+   * What a run does.
+   *
+   * @param templates give the metrics
+   * @param arguments the arguments with their values
+   * @param dryRun metrics whose result does not count, beside those of the templates
+   * @param retention measurements to keep, beside those of the templates
+   */
+  public static AnalysisRunSpec specification(
+      List<AnalysisTemplateSpec> templates,
+      List<AnalysisArgument> arguments,
+      List<DryRun> dryRun,
+      List<MeasurementRetention> retention) {
+    List<Metric> metrics = new ArrayList<>();
+    List<DryRun> allDryRun = new ArrayList<>(dryRun);
+    List<MeasurementRetention> allRetention = new ArrayList<>(retention);
+    for (AnalysisTemplateSpec template : templates) {
+      metrics.addAll(template.metrics());
+      allDryRun.addAll(template.dryRun());
+      allRetention.addAll(template.measurementRetention());
+    }
+    return new AnalysisRunSpec(metrics, arguments, null, allDryRun, allRetention, null, Map.of());
   }
 
   private static ObjectMeta metadata(
@@ -92,12 +110,6 @@ public final class AnalysisRunFactory {
       Rollout rollout,
       Versions versions) {
     Map<String, String> labels = new LinkedHashMap<>();
-    Map<String, String> annotations = new LinkedHashMap<>();
-    MetadataPatch extra = analysis.analysisRunMetadata();
-    if (extra != null) {
-      labels.putAll(extra.labels());
-      annotations.putAll(extra.annotations());
-    }
     labels.put(ArgoNames.POD_TEMPLATE_HASH, versions.hash());
     labels.put(ArgoNames.ROLLOUT_TYPE, role.label());
     step.ifPresent(index -> labels.put(ArgoNames.STEP_INDEX, Integer.toString(index)));
@@ -105,7 +117,17 @@ public final class AnalysisRunFactory {
     if (!instance.isEmpty()) {
       labels.put(ArgoNames.INSTANCE_ID, instance);
     }
+    Map<String, String> annotations = new LinkedHashMap<>();
     annotations.put(ArgoNames.REVISION, Integer.toString(versions.revision()));
+    MetadataPatch extra = analysis.analysisRunMetadata();
+    if (extra != null) {
+      labels.putAll(extra.labels());
+      annotations.putAll(extra.annotations());
+    }
+    LabelSelector selector = rollout.getSpec().selector();
+    if (selector != null && selector.getMatchLabels() != null) {
+      labels.putAll(selector.getMatchLabels());
+    }
     return new ObjectMetaBuilder()
         .withName(name)
         .withNamespace(rollout.getMetadata().getNamespace())

@@ -33,6 +33,15 @@ public final class Arguments {
       Rollout rollout,
       String stableHash,
       String latestHash) {
+    return given(merged(templates, given), rollout, stableHash, latestHash);
+  }
+
+  /**
+   * The arguments that the templates declare, with the given values where there are any, else with
+   * their defaults.
+   */
+  public static List<AnalysisArgument> merged(
+      List<AnalysisTemplateSpec> templates, List<AnalysisArgument> given) {
     Map<String, AnalysisArgument> merged = new LinkedHashMap<>();
     for (AnalysisTemplateSpec template : templates) {
       template.args().forEach(argument -> merged.putIfAbsent(name(argument), argument));
@@ -42,7 +51,7 @@ public final class Arguments {
         merged.put(name(argument), argument);
       }
     }
-    return given(List.copyOf(merged.values()), rollout, stableHash, latestHash);
+    return List.copyOf(merged.values());
   }
 
   /** These arguments with their values, as far as the Rollout has them. */

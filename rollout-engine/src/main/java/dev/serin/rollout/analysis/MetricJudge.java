@@ -30,12 +30,16 @@ import org.jspecify.annotations.Nullable;
  * not be promoted because nobody can see it fail. As in Argo, errors in a row count one each ten
  * seconds, and more than consecutiveErrorLimit (4) of them end the metric. A stable version that
  * cannot be read is no fault of the canary's, and means waiting.
+ *
+ * <p>A canary that has counted requests, and of which then no pod answers for five seconds while
+ * stable does, has failed: one that hangs, or whose node is lost, counts no errors of its own.
  */
 final class MetricJudge {
   static final String STATE = "serin.dev/judge";
   private static final int KEPT = 10;
   private static final int ERROR_LIMIT = 4;
   private static final Duration BETWEEN_ERRORS = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final Metric metric;
   private final AnalysisRunSpec spec;
@@ -91,6 +95,14 @@ final class MetricJudge {
         before.measurements().isEmpty()
             ? null
             : before.measurements().get(before.measurements().size() - 1).startedAt();
+    boolean silent =
+        earlier > 0
+            && last != null
+            && !at.isBefore(last.plus(SILENCE))
+            && stableAloneAnswers(before, sample);
+    if (silent) {
+      return silenced(before, at, problem);
+    }
     if (earlier > 0 && last != null && at.isBefore(last.plus(BETWEEN_ERRORS))) {
       return before;
     }
@@ -110,6 +122,35 @@ final class MetricJudge {
         before.inconclusive(),
         (before.error() == null ? 0 : before.error()) + 1,
         earlier + 1,
+        null,
+        before.dryRun(),
+        before.metadata(),
+        before.unknown());
+  }
+
+  private boolean stableAloneAnswers(MetricResult before, Sample sample) {
+    return JudgeState.parse(before.metadata().get(STATE)).canary().requests() > 0
+        && sample.pods().stream()
+            .anyMatch(pod -> pod.podTemplateHash().equals(settings.stableHash()));
+  }
+
+  private MetricResult silenced(MetricResult before, Instant at, String problem) {
+    String message =
+        "no pod of the canary has answered for %d s, while stable does: %s"
+            .formatted(SILENCE.toSeconds(), problem);
+    return new MetricResult(
+        before.name(),
+        AnalysisPhase.FAILED,
+        latest(
+            before.measurements(),
+            new Measurement(AnalysisPhase.FAILED, message, at, at, null, Map.of(), null, Map.of())),
+        message,
+        measured(before) + 1,
+        before.successful(),
+        1,
+        before.inconclusive(),
+        before.error(),
+        before.consecutiveError(),
         null,
         before.dryRun(),
         before.metadata(),

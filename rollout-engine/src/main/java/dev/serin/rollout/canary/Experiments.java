@@ -1,5 +1,6 @@
 package dev.serin.rollout.canary;
 
+import dev.serin.argo.ArgoNames;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.experiment.ExperimentTemplateStatus;
@@ -15,12 +16,15 @@ import dev.serin.rollout.change.Aborts;
 import dev.serin.rollout.change.Draft;
 import dev.serin.rollout.change.Lifecycle;
 import dev.serin.rollout.change.Pauses;
+import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.status.Reasons;
 import dev.serin.rollout.traffic.TrafficGoal.Destination;
 import dev.serin.rollout.traffic.TrafficGoal.Share;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,19 +147,38 @@ final class Experiments {
     }
   }
 
+  /** Deletes those of versions that are gone, and the oldest beyond the limits. */
   private static void collect(Situation s, Draft d, @Nullable String keep) {
+    Set<String> versions =
+        s.observation().replicaSets().stream()
+            .filter(set -> set.getMetadata().getDeletionTimestamp() == null)
+            .map(ReplicaSets::hash)
+            .collect(Collectors.toSet());
+    List<Experiment> others =
+        s.observation().surroundings().experiments().stream()
+            .filter(experiment -> !experiment.getMetadata().getName().equals(keep))
+            .toList();
+    others.stream()
+        .filter(experiment -> !versions.contains(version(experiment)))
+        .forEach(experiment -> d.act(new DeleteExperiment(experiment.getMetadata().getName())));
+    List<Experiment> over =
+        others.stream()
+            .filter(Experiments::over)
+            .filter(experiment -> versions.contains(version(experiment)))
+            .toList();
     AnalysisHistory limits = s.rollout().getSpec().analysis();
     Integer good = limits == null ? null : limits.successfulRunHistoryLimit();
     Integer bad = limits == null ? null : limits.unsuccessfulRunHistoryLimit();
-    delete(true, good == null ? 5 : good, keep, s, d);
-    delete(false, bad == null ? 5 : bad, keep, s, d);
+    delete(true, good == null ? 5 : good, over, d);
+    delete(false, bad == null ? 5 : bad, over, d);
   }
 
-  private static void delete(
-      boolean successful, int limit, @Nullable String keep, Situation s, Draft d) {
-    s.observation().surroundings().experiments().stream()
-        .filter(Experiments::over)
-        .filter(experiment -> !experiment.getMetadata().getName().equals(keep))
+  private static String version(Experiment experiment) {
+    return ReplicaSets.label(experiment, ArgoNames.POD_TEMPLATE_HASH);
+  }
+
+  private static void delete(boolean successful, int limit, List<Experiment> over, Draft d) {
+    over.stream()
         .filter(experiment -> (phase(experiment) == AnalysisPhase.SUCCESSFUL) == successful)
         .sorted(
             Comparator.comparing(

@@ -8,8 +8,8 @@ import dev.serin.rollout.replicas.ReplicaSets;
 
 /**
  * Makes the canary the stable version when all is done: steps over, enough pods available, and all
- * traffic there (or nothing to move). The Services follow in the same pass; ping and pong change
- * roles instead.
+ * traffic there (or nothing to move). The Services follow once that is written down; ping and pong
+ * change roles instead.
  */
 final class Promotion {
   private Promotion() {}

@@ -1,5 +1,6 @@
 package dev.serin.rollout.canary;
 
+import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action.SetRoute;
 import dev.serin.rollout.change.Draft;
 import dev.serin.rollout.change.Lifecycle;
@@ -29,10 +30,12 @@ import java.util.Set;
  *   <li>Aborted: weight 0 at once, whatever anybody has confirmed, as far as the pods of the stable
  *       version carry it: so much moves now, and more as they come. The canary's side follows once
  *       that is in force, or after a moment even if it is not: it is the second way out.
- *   <li>The current version is stable: the stable side goes there; once it answers, weight 0; once
- *       that is in force, the canary's side too. So after a promotion the traffic moves from the
- *       canary's side to a stable side that has the same pods already. On the way back to a stable
- *       version its pods have to carry it, as for an abort.
+ *   <li>The current version is stable, and that is written down: the stable side goes there; once
+ *       it answers, weight 0; once that is in force, the canary's side too. So after a promotion
+ *       the traffic moves from the canary's side to a stable side that has the same pods already.
+ *       Until it is written down all stays as it is: were the status lost, the next pass would
+ *       take everything back. On the way back to a stable version its pods have to carry it, as
+ *       for an abort.
  *   <li>First deployment: Services select all pods, weight 0.
  *   <li>Under way: the canary's side goes to the current version once that has an available pod and
  *       nothing goes to that side; the weight goes to w once the side answers and the pods that w
@@ -84,6 +87,10 @@ final class Traffic {
   }
 
   private static void atRest(String stable, Situation s, Draft d) {
+    if (!writtenDown(stable, s)) {
+      TrafficWrites.weigh(goal(s.split().canaryWeight(), List.of(), s, d), stable, s, d);
+      return;
+    }
     pointStable(stable, s, d);
     int observed = s.split().canaryWeight();
     Confirmation answers =
@@ -102,6 +109,12 @@ final class Traffic {
     boolean follows = left == 0 && s.settings().pingPong().isEmpty() && (first || drained(s, d));
     String canary = follow(stable, follows, s, d);
     TrafficWrites.weigh(moved(goal(left, List.of(), s, d), stable, canary), stable, s, d);
+  }
+
+  /** Whether the cluster knows that this version replaces the one that was stable before. */
+  private static boolean writtenDown(String stable, Situation s) {
+    String before = RolloutStatus.of(s.observation().rollout()).stableRS();
+    return before == null || before.isEmpty() || before.equals(stable);
   }
 
   /** The weight that the pods of the stable version do not carry; not more than there is. */

@@ -51,6 +51,7 @@ final class CanaryRules {
     for (int i = 0; i < canary.steps().size(); i++) {
       step(i, canary.steps().get(i), problems);
     }
+    ExperimentStepRules.check(canary, most(canary), problems);
     TrafficRules.check(canary, problems);
     boolean routed = canary.trafficRouting() != null;
     boolean dynamic = Boolean.TRUE.equals(canary.dynamicStableScale());
@@ -136,7 +137,7 @@ final class CanaryRules {
               + " or pause");
     }
     if (step.experiment() != null) {
-      problems.add(field + ".experiment: this version does not run Experiments; use an analysis");
+      step.experiment().analyses().forEach(analysis -> arguments(field, analysis.args(), problems));
     }
     if (step.plugin() != null && (step.plugin().name() == null || step.plugin().name().isEmpty())) {
       problems.required(field + ".plugin.name", "the name of an extension");

@@ -12,7 +12,6 @@ import dev.serin.argo.rollout.RolloutAnalysis;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.analysis.Arguments;
 import dev.serin.rollout.analysis.MetricRules;
-import dev.serin.rollout.analysis.Templates;
 import dev.serin.rollout.replicas.ReplicaSets;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -112,7 +111,7 @@ final class ReferenceRules {
     if (analysis == null) {
       return;
     }
-    for (TemplateReference reference : Templates.absent(analysis, observation)) {
+    for (TemplateReference reference : observation.templates().absent(analysis.templates())) {
       String name = String.valueOf(reference.templateName());
       String kind =
           Boolean.TRUE.equals(reference.clusterScope())
@@ -120,7 +119,7 @@ final class ReferenceRules {
               : "AnalysisTemplate";
       problems.invalid(path + ".templates", name, kind + " '" + name + "' not found");
     }
-    List<AnalysisTemplateSpec> templates = Templates.resolve(analysis, observation);
+    List<AnalysisTemplateSpec> templates = observation.templates().resolve(analysis.templates());
     Set<String> names = new HashSet<>();
     for (AnalysisTemplateSpec template : templates) {
       for (Metric metric : template.metrics()) {

@@ -115,6 +115,29 @@ class AnalysisEngineTest {
   }
 
   @Test
+  void aCanaryThatFallsSilentBesideAStableThatAnswersHasFailed() {
+    AnalysisRun run = run();
+    for (int second = 0; second < 5; second++) {
+      engineStep(run, second, Map.of("200", 5.0 * second), Map.of("200", 45.0 * second));
+    }
+    Sample.Problem silent = new Sample.Problem("new", "pod cart-new-1: no answer within 800 ms");
+    int second = 5;
+    while (run.getStatus().phase() == AnalysisPhase.RUNNING) {
+      assertTrue(second < 60, "still running");
+      Instant at = START.plusSeconds(second);
+      PodCounters stable = new PodCounters("old", "cart-old-1", Map.of("200", 45.0 * second++));
+      Sample sample = new Sample("errors", at, List.of(stable), List.of(silent));
+      run.setStatus(engine.decide(run, List.of(sample), at).status());
+    }
+    assertEquals(AnalysisPhase.FAILED, run.getStatus().phase());
+    assertEquals(11, second, "the first silence is at 5 s, the verdict 5 s later");
+    assertEquals(
+        "Metric \"errors\" assessed Failed: no pod of the canary has answered for 5 s, while stable"
+            + " does: pod cart-new-1: no answer within 800 ms",
+        run.getStatus().message());
+  }
+
+  @Test
   void whoAnswersNowAndThenOrIsNotReadyOrIsStableIsNoError() {
     AnalysisRun run = run();
     Sample.Problem late = new Sample.Problem("new", "pod cart-new-1: no answer within 800 ms");

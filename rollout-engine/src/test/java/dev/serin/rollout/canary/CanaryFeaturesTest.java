@@ -5,18 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.CanaryStatus;
-import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.StepPluginStatus;
 import dev.serin.argo.rollout.WorkloadReference;
-import dev.serin.rollout.Decision;
 import dev.serin.rollout.Fixtures;
-import dev.serin.rollout.Observation;
 import dev.serin.rollout.Story;
 import dev.serin.rollout.Workload;
 import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +53,19 @@ class CanaryFeaturesTest {
     assertEquals(List.of(3, 3, 1, 2), pods);
     story.until(story::healthy);
     assertEquals(4, story.cluster().wanted(story.current()));
+  }
+
+  @Test
+  void aPromotionThatGetsLostMovesNoTrafficBackToTheOldVersion() {
+    Story story = routed("[{setWeight: 50}]", "");
+    story.deployed().setImage("shop/cart:2");
+    String old = String.valueOf(story.status().stableRS());
+    AtomicInteger lost = new AtomicInteger();
+    story
+        .taking(status -> old.equals(status.stableRS()) || lost.incrementAndGet() > 10)
+        .until(story::healthy);
+    assertTrue(lost.get() > 10);
+    assertEquals(List.of(50, 100, 0), story.weights());
   }
 
   @Test
@@ -264,36 +276,83 @@ class CanaryFeaturesTest {
                 "[{experiment: {duration: 5m, templates: [{name: base, specRef: stable},"
                     + " {name: new, specRef: canary, metadata: {labels: {x: y}}}]}}]",
                 "")
-            .decidedBy(CanaryFeaturesTest::unvalidated)
             .deployed();
-    story.setImage("shop/cart:2").until(() -> !story.cluster().world().experiments().isEmpty());
-    var experiment = story.cluster().world().experiments().get(0);
-    assertEquals(story.current() + "-2-0", experiment.getMetadata().getName());
+    story.setImage("shop/cart:2").until(() -> !experiments(story).isEmpty());
+    var experiment = experiments(story).get(0);
+    String name = experiment.getMetadata().getName();
+    assertEquals(story.current() + "-2-0", name);
     assertEquals(2, experiment.getSpec().templates().size());
-    assertEquals(experiment.getMetadata().getName(), state(story).currentExperiment());
+    assertEquals(name, state(story).currentExperiment());
     story.rest(60);
     assertEquals(0, story.status().currentStepIndex());
-    story.cluster().world().conclude(experiment.getMetadata().getName(), AnalysisPhase.SUCCESSFUL);
+    assertEquals(2, story.cluster().world().experiments().pods());
+    assertEquals(
+        "y",
+        story
+            .cluster()
+            .world()
+            .experiments()
+            .replicaSet(name + "-new")
+            .orElseThrow()
+            .getMetadata()
+            .getLabels()
+            .get("x"));
+    story.until(story::healthy).rest(60);
+    assertEquals(null, state(story).currentExperiment());
+    assertEquals(0, story.cluster().world().experiments().pods());
+    assertTrue(story.events().contains("ExperimentCreated"));
+  }
+
+  @Test
+  void templatesOfAnExperimentGetTheirShareOfTheTraffic() {
+    Story story =
+        routed(
+            "[{setWeight: 10}, {experiment: {duration: 1m, templates: [{name: a, specRef:"
+                + " stable, weight: 15}]}}]",
+            "");
+    story
+        .edit(
+            rollout ->
+                Fixtures.pods(rollout)
+                    .getSpec()
+                    .getContainers()
+                    .get(0)
+                    .setPorts(List.of(new ContainerPort(8080, null, null, "http", "TCP"))))
+        .deployed();
+    story.setImage("shop/cart:2").until(() -> weight(story, 2) == 15);
+    assertEquals(75, weight(story, 0));
+    assertEquals(10, weight(story, 1));
     story.until(story::healthy);
+    assertEquals(100, weight(story, 0));
+    assertTrue(
+        story.cluster().route().at("/spec/rules/0/backendRefs/2").isMissingNode(),
+        story.cluster().route().toString());
   }
 
   @Test
   void aFailedExperimentAborts() {
     Story story =
-        routed("[{experiment: {templates: [{name: a, specRef: stable}]}}]", "")
-            .decidedBy(CanaryFeaturesTest::unvalidated)
+        routed(
+                "[{experiment: {templates: [{name: a, specRef: stable}], analyses: [{name: x,"
+                    + " templateName: nowhere}]}}]",
+                "")
             .deployed();
-    story.setImage("shop/cart:2").until(() -> !story.cluster().world().experiments().isEmpty());
-    story
-        .cluster()
-        .world()
-        .conclude(
-            story.cluster().world().experiments().get(0).getMetadata().getName(),
-            AnalysisPhase.FAILED);
-    story.until(() -> story.status().aborted());
-    assertTrue(
-        String.valueOf(story.status().message())
-            .endsWith("Experiment analysis phase is error/failed: said so"));
+    story.setImage("shop/cart:2").until(() -> story.status().aborted());
+    assertEquals(
+        "RolloutAborted: Rollout aborted update to revision 2: Experiment analysis phase is"
+            + " error/failed: AnalysisTemplate verification failed for analysis 'x':"
+            + " analysistemplate.argoproj.io \"nowhere\" not found",
+        story.status().message());
+  }
+
+  @Test
+  void anAbortEndsTheExperiment() {
+    Story story =
+        routed("[{experiment: {templates: [{name: a, specRef: stable}]}}]", "").deployed();
+    story.setImage("shop/cart:2").until(() -> story.cluster().world().experiments().pods() == 1);
+    story.patch(status -> status.abort(true)).rest(60);
+    assertEquals(true, experiments(story).get(0).getSpec().terminate());
+    assertEquals(0, story.cluster().world().experiments().pods());
   }
 
   @Test
@@ -343,14 +402,12 @@ class CanaryFeaturesTest {
     return new Story(Fixtures.rollout(ROUTED.formatted("", steps, more)));
   }
 
-  /** The rules refuse Experiments as long as nobody runs them; the canary knows how to use them. */
-  private static Decision unvalidated(Observation observation, Instant now) {
-    Rollout rollout = observation.rollout();
-    return CanaryController.decide(
-        observation,
-        Fixtures.pods(rollout),
-        Objects.requireNonNull(Objects.requireNonNull(rollout.getSpec().strategy()).canary()),
-        now);
+  private static List<Experiment> experiments(Story story) {
+    return story.cluster().world().experiments().all();
+  }
+
+  private static int weight(Story story, int backend) {
+    return story.cluster().route().at("/spec/rules/0/backendRefs/" + backend + "/weight").asInt();
   }
 
   private static CanaryStatus state(Story story) {

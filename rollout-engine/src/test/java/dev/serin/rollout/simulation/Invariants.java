@@ -201,6 +201,7 @@ final class Invariants {
             name + " still has pods at rest");
       }
     }
+    check(cluster.world().experiments().pods() == 0, "an experiment still has pods at rest");
     check(
         status.phase() != RolloutPhase.HEALTHY || stable.equals(status.currentPodHash()),
         "healthy means stable");

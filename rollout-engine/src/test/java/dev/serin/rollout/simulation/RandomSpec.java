@@ -116,6 +116,14 @@ record RandomSpec(Rollout rollout, Kind kind, boolean carried, boolean stays, bo
     if (random.nextInt(3) == 0) {
       steps.add("{plugin: {name: check}}");
     }
+    if (random.nextInt(3) == 0) {
+      steps.add(
+          "{experiment: {duration: 5s, scaleDownDelaySeconds: 2, templates: [{name: base, specRef:"
+              + " stable}, {name: new, specRef: canary, weight: 5}], analyses: [{name: judged,"
+              + " templateName: cart-once, "
+              + ARGS
+              + "}]}}");
+    }
     steps.add("{setWeight: 50}");
     if (scaled && random.nextBoolean()) {
       steps.add("{setCanaryScale: {matchTrafficWeight: true}}");

@@ -106,6 +106,8 @@ public final class SimulatedCluster {
     now = time;
     pods.forEach((name, list) -> resize(name));
     services.keySet().forEach(this::publish);
+    world.experiments().route(backends());
+    world.experiments().pass(now);
   }
 
   /** All pods of a ReplicaSet fail and start anew. */
@@ -187,6 +189,10 @@ public final class SimulatedCluster {
   /** The route. */
   public JsonNode route() {
     return route;
+  }
+
+  private Set<String> backends() {
+    return route.findValues("name").stream().map(JsonNode::asText).collect(Collectors.toSet());
   }
 
   /** The EndpointSlice controller, which is a tick behind. */

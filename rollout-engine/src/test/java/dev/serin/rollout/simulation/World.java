@@ -1,9 +1,7 @@
 package dev.serin.rollout.simulation;
 
-import dev.serin.argo.analysis.AnalysisPhase;
-import dev.serin.argo.experiment.Experiment;
-import dev.serin.argo.experiment.ExperimentStatus;
 import dev.serin.rollout.Action;
+import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.PluginAnswer;
 import dev.serin.rollout.PodFacts;
 import dev.serin.rollout.Surroundings;
@@ -22,7 +20,8 @@ import java.util.function.Function;
 
 /** Extensions, experiments and what else is around a simulated rollout. */
 public final class World {
-  private final Map<String, Experiment> experiments = new TreeMap<>();
+  private final SimulatedExperiments experiments =
+      new SimulatedExperiments(Map.of("cart", Fixtures.countedTemplate()));
   private final Map<String, PluginAnswer> answers = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
   private final Set<String> taken = new TreeSet<>();
@@ -33,7 +32,7 @@ public final class World {
   Surroundings surroundings(List<PodFacts> pods) {
     return new Surroundings(
         Map.of(),
-        List.copyOf(experiments.values()),
+        experiments.all(),
         pods,
         workload,
         orphans,
@@ -46,11 +45,11 @@ public final class World {
     if (action instanceof Action.CallPlugin call) {
       call(call, now);
     } else if (action instanceof Action.CreateExperiment create) {
-      experiments.putIfAbsent(create.experiment().getMetadata().getName(), create.experiment());
+      experiments.create(create.experiment());
     } else if (action instanceof Action.TerminateExperiment terminate) {
-      conclude(terminate.experiment(), AnalysisPhase.SUCCESSFUL);
+      experiments.terminate(terminate.experiment());
     } else if (action instanceof Action.DeleteExperiment delete) {
-      experiments.remove(delete.experiment());
+      experiments.delete(delete.experiment());
     } else if (action instanceof Action.ScaleDeployment scale) {
       workload =
           workload.map(
@@ -101,21 +100,8 @@ public final class World {
   }
 
   /** The experiments. */
-  public List<Experiment> experiments() {
-    return List.copyOf(experiments.values());
-  }
-
-  /** Ends an experiment. */
-  public void conclude(String name, AnalysisPhase phase) {
-    Experiment experiment = experiments.get(name);
-    if (experiment != null) {
-      Experiment copy = new Experiment();
-      copy.setMetadata(experiment.getMetadata());
-      copy.setSpec(experiment.getSpec());
-      copy.setStatus(
-          new ExperimentStatus(phase, "said so", List.of(), null, List.of(), List.of(), Map.of()));
-      experiments.put(name, copy);
-    }
+  public SimulatedExperiments experiments() {
+    return experiments;
   }
 
   /** Sets the object of workloadRef. */

@@ -1,4 +1,4 @@
-package dev.serin.cli.rollout;
+package dev.serin.argo.operator;
 
 import dev.serin.argo.rollout.Rollout;
 import io.fabric8.kubernetes.client.utils.Serialization;

@@ -1,4 +1,4 @@
-package dev.serin.cli.rollout;
+package dev.serin.argo.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

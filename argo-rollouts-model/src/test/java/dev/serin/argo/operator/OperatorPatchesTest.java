@@ -1,12 +1,10 @@
-package dev.serin.cli.rollout;
+package dev.serin.argo.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.serin.argo.operator.OperatorPatch.Part;
 import dev.serin.argo.rollout.Rollout;
-import dev.serin.cli.rollout.OperatorPatch.Part;
-import dev.serin.cli.rollout.OperatorPatches.Promotion;
-import dev.serin.delivery.problem.UserError;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -109,13 +107,14 @@ class OperatorPatchesTest {
   void aRolloutThatIsDoneIsNotPromoted() {
     Rollout done = Rollouts.canary("", "{stableRS: a, currentPodHash: a, currentStepIndex: 3}");
     for (Promotion promotion : Promotion.values()) {
-      assertThrows(UserError.class, () -> OperatorPatches.promote(done, promotion));
+      assertThrows(OperatorException.class, () -> OperatorPatches.promote(done, promotion));
     }
   }
 
   @Test
   void onlyAnAbortedRolloutIsRetried() {
-    assertThrows(UserError.class, () -> OperatorPatches.retry(rollout("", "currentStepIndex: 0")));
+    assertThrows(
+        OperatorException.class, () -> OperatorPatches.retry(rollout("", "currentStepIndex: 0")));
     assertEquals(
         "{\"status\":{\"abort\":false}}",
         OperatorPatches.retry(rollout("", "abort: true")).body().toString());
@@ -124,7 +123,8 @@ class OperatorPatchesTest {
   @Test
   void aPausedRolloutIsNotPausedAgain() {
     assertThrows(
-        UserError.class, () -> OperatorPatches.pause(rollout("paused: true", "replicas: 1")));
+        OperatorException.class,
+        () -> OperatorPatches.pause(rollout("paused: true", "replicas: 1")));
   }
 
   @Test

@@ -4,61 +4,66 @@ import dev.serin.argo.analysis.AnalysisTemplate;
 import dev.serin.argo.analysis.AnalysisTemplateSpec;
 import dev.serin.argo.analysis.ClusterAnalysisTemplate;
 import dev.serin.argo.analysis.TemplateReference;
-import dev.serin.argo.rollout.RolloutAnalysis;
-import dev.serin.rollout.Observation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the templates that an analysis names, and those that they name in turn. */
-public final class Templates {
-  private Templates() {}
+/**
+ * Templates of analyses by name, and those that they name in turn.
+ *
+ * @param here the AnalysisTemplates of the namespace
+ * @param everywhere the ClusterAnalysisTemplates
+ */
+public record KnownTemplates(
+    Map<String, AnalysisTemplate> here, Map<String, ClusterAnalysisTemplate> everywhere) {
+
+  /** Copies the maps. */
+  public KnownTemplates {
+    here = Map.copyOf(here);
+    everywhere = Map.copyOf(everywhere);
+  }
 
   /** The specifications, in the order of the references; each once, absent ones left out. */
-  public static List<AnalysisTemplateSpec> resolve(
-      RolloutAnalysis analysis, Observation observation) {
+  public List<AnalysisTemplateSpec> resolve(List<TemplateReference> references) {
     Map<String, AnalysisTemplateSpec> found = new LinkedHashMap<>();
-    collect(analysis.templates(), observation, found, new ArrayList<>());
+    collect(references, found, new ArrayList<>());
     return List.copyOf(found.values());
   }
 
   /** References that lead nowhere. */
-  public static List<TemplateReference> absent(RolloutAnalysis analysis, Observation observation) {
+  public List<TemplateReference> absent(List<TemplateReference> references) {
     List<TemplateReference> absent = new ArrayList<>();
-    collect(analysis.templates(), observation, new LinkedHashMap<>(), absent);
+    collect(references, new LinkedHashMap<>(), absent);
     return absent;
   }
 
-  private static void collect(
+  private void collect(
       List<TemplateReference> references,
-      Observation observation,
       Map<String, AnalysisTemplateSpec> found,
       List<TemplateReference> absent) {
     for (TemplateReference reference : references) {
       boolean cluster = Boolean.TRUE.equals(reference.clusterScope());
       String key = cluster + " " + reference.templateName();
-      AnalysisTemplateSpec spec = find(reference.templateName(), cluster, observation);
+      AnalysisTemplateSpec spec = find(reference.templateName(), cluster);
       if (spec == null) {
         absent.add(reference);
       } else if (found.putIfAbsent(key, spec) == null) {
-        collect(spec.templates(), observation, found, absent);
+        collect(spec.templates(), found, absent);
       }
     }
   }
 
-  private static @Nullable AnalysisTemplateSpec find(
-      @Nullable String name, boolean cluster, Observation observation) {
+  private @Nullable AnalysisTemplateSpec find(@Nullable String name, boolean cluster) {
     if (name == null) {
       return null;
     }
     if (cluster) {
-      ClusterAnalysisTemplate template =
-          observation.surroundings().clusterAnalysisTemplates().get(name);
+      ClusterAnalysisTemplate template = everywhere.get(name);
       return template == null ? null : template.getSpec();
     }
-    AnalysisTemplate template = observation.analysisTemplates().get(name);
+    AnalysisTemplate template = here.get(name);
     return template == null ? null : template.getSpec();
   }
 }

@@ -1,46 +1,40 @@
-package dev.serin.cli.rollout;
+package dev.serin.argo.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serin.delivery.problem.Suggestion;
-import dev.serin.delivery.problem.UserError;
+import dev.serin.argo.rollout.WorkloadReference;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets images of a pod template by a JSON patch that tests the container's name first, so that a
  * template that changed meanwhile is refused by the API server and not mixed up.
  */
-final class Images {
+public final class ImagePatch {
   private static final String ALL = "*";
 
-  private Images() {}
+  private ImagePatch() {}
 
-  /** Reads CONTAINER=IMAGE arguments, all problems at once. */
-  static Map<String, String> parse(List<String> arguments) {
-    Map<String, String> images = new LinkedHashMap<>();
-    List<String> bad = new ArrayList<>();
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      if (equals < 1 || equals == argument.length() - 1) {
-        bad.add("'" + argument + "' is not CONTAINER=IMAGE");
-      } else if (images.put(argument.substring(0, equals), argument.substring(equals + 1))
-          != null) {
-        bad.add("container '" + argument.substring(0, equals) + "' is named twice");
-      }
-    }
-    if (!bad.isEmpty()) {
-      throw new UserError(String.join("; ", bad));
-    }
-    return images;
+  /** Where the object that holds a Rollout's pod template has it. */
+  public static String templatePointer(@Nullable WorkloadReference workload) {
+    return workload != null && "PodTemplate".equals(workload.kind())
+        ? "/template"
+        : "/spec/template";
   }
 
-  /** The patch of an object whose pod template is at a JSON pointer. */
-  static ArrayNode patch(JsonNode podSpec, String pointer, Map<String, String> images) {
+  /**
+   * The patch.
+   *
+   * @param podSpec the specification of the pods as it is
+   * @param pointer where the object has it, as a JSON pointer
+   * @param images images by container; {@code *} is all containers but those of the start
+   * @throws UnknownContainerException if there is no such container
+   */
+  public static ArrayNode of(JsonNode podSpec, String pointer, Map<String, String> images) {
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
     List<String> names = new ArrayList<>();
     List<String> unused = new ArrayList<>(images.keySet());
@@ -61,14 +55,7 @@ final class Images {
       }
     }
     if (!unused.isEmpty()) {
-      String wrong = unused.get(0);
-      throw new UserError(
-          "no container '"
-              + wrong
-              + "'"
-              + Suggestion.phrase(wrong, names)
-              + "; it has "
-              + String.join(", ", names));
+      throw new UnknownContainerException(unused.get(0), names);
     }
     return patch;
   }

@@ -1,4 +1,4 @@
-package dev.serin.cli.rollout;
+package dev.serin.argo.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

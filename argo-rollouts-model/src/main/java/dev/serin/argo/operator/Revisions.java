@@ -1,4 +1,4 @@
-package dev.serin.cli.rollout;
+package dev.serin.argo.operator;
 
 import dev.serin.argo.ArgoNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Numbers and times by which the objects of a Rollout are put in order. */
-final class Revisions {
+public final class Revisions {
   private Revisions() {}
 
   /** The revision that an object belongs to; 0 when it does not say. */
-  static int of(HasMetadata object) {
+  public static int of(HasMetadata object) {
     try {
       return Integer.parseInt(
           Optional.ofNullable(object.getMetadata().getAnnotations())
@@ -22,14 +22,14 @@ final class Revisions {
   }
 
   /** The version that an object belongs to; empty when it does not say. */
-  static String hash(HasMetadata object) {
+  public static String hash(HasMetadata object) {
     return Optional.ofNullable(object.getMetadata().getLabels())
         .orElse(Map.of())
         .getOrDefault(ArgoNames.POD_TEMPLATE_HASH, "");
   }
 
   /** When an object was made, RFC 3339: text that sorts by time. */
-  static String created(HasMetadata object) {
+  public static String created(HasMetadata object) {
     return Optional.ofNullable(object.getMetadata().getCreationTimestamp()).orElse("");
   }
 }

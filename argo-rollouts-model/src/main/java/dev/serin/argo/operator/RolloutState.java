@@ -1,4 +1,4 @@
-package dev.serin.cli.rollout;
+package dev.serin.argo.operator;
 
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param phase the phase
  * @param message why; may be empty
  */
-record RolloutState(RolloutPhase phase, String message) {
+public record RolloutState(RolloutPhase phase, String message) {
 
-  static RolloutState of(Rollout rollout) {
+  /** The state of a Rollout. */
+  public static RolloutState of(Rollout rollout) {
     RolloutStatus status = RolloutStatus.of(rollout);
     Long generation = rollout.getMetadata().getGeneration();
     if (generation != null
@@ -35,7 +36,7 @@ record RolloutState(RolloutPhase phase, String message) {
   }
 
   /** The phase with its reason on one line. */
-  String text() {
+  public String text() {
     return phase.wireName() + (message.isEmpty() ? "" : ": " + message);
   }
 }

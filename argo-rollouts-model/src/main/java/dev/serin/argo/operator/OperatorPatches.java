@@ -1,17 +1,16 @@
-package dev.serin.cli.rollout;
+package dev.serin.argo.operator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.WireTime;
 import dev.serin.argo.analysis.AnalysisPhase;
+import dev.serin.argo.operator.OperatorPatch.Part;
 import dev.serin.argo.rollout.AnalysisRunReference;
 import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.CanaryStrategy;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
-import dev.serin.cli.rollout.OperatorPatch.Part;
-import dev.serin.delivery.problem.UserError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,49 +25,45 @@ import java.util.Optional;
  * <p>Invariant: a request that would change nothing is refused with a reason; it never becomes a
  * patch that does harm later.
  */
-final class OperatorPatches {
+public final class OperatorPatches {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
-  /** How far a promotion goes. */
-  enum Promotion {
-    /** To the next step. */
-    NEXT,
-    /** To the end, past all pauses and analyses. */
-    FULL,
-    /** Past the current step, whatever it is. */
-    SKIP_CURRENT_STEP,
-    /** Past all steps; analyses in the background still count. */
-    SKIP_ALL_STEPS
-  }
 
   private OperatorPatches() {}
 
-  static OperatorPatch abort() {
+  /** Goes back to the stable version. */
+  public static OperatorPatch abort() {
     return status(JSON.objectNode().put("abort", true), "asked to go back to the stable version");
   }
 
-  static OperatorPatch retry(Rollout rollout) {
+  /** Tries the new version again. */
+  public static OperatorPatch retry(Rollout rollout) {
     if (!RolloutStatus.of(rollout).aborted()) {
-      throw new UserError(name(rollout) + " is not aborted, so there is nothing to retry");
+      throw new OperatorException(name(rollout) + " is not aborted, so there is nothing to retry");
     }
     return status(JSON.objectNode().put("abort", false), "asked to try the new version again");
   }
 
-  static OperatorPatch pause(Rollout rollout) {
+  /** Holds the rollout until it is promoted. */
+  public static OperatorPatch pause(Rollout rollout) {
     if (pausedByOperator(rollout)) {
-      throw new UserError(name(rollout) + " is paused already");
+      throw new OperatorException(name(rollout) + " is paused already");
     }
     return spec(JSON.objectNode().put("paused", true), "paused; 'promote' lets it go on");
   }
 
-  static OperatorPatch restart(Instant at) {
+  /** Restarts all pods that are older than a time, a few at a time. */
+  public static OperatorPatch restart(Instant at) {
     return spec(
         JSON.objectNode().put("restartAt", WireTime.format(at)),
         "asked to restart its pods at " + WireTime.format(at));
   }
 
-  /** The patches of a promotion, in their order. */
-  static List<OperatorPatch> promote(Rollout rollout, Promotion promotion) {
+  /**
+   * The patches of a promotion, in their order.
+   *
+   * @throws OperatorException if there is nothing to promote
+   */
+  public static List<OperatorPatch> promote(Rollout rollout, Promotion promotion) {
     return switch (promotion) {
       case NEXT -> next(rollout);
       case FULL -> full(rollout);
@@ -105,12 +100,14 @@ final class OperatorPatches {
 
   private static OperatorPatch pastStep(Rollout rollout) {
     if (finished(rollout)) {
-      throw new UserError(name(rollout) + " has no change in progress, so nothing to promote");
+      throw new OperatorException(
+          name(rollout) + " has no change in progress, so nothing to promote");
     }
     int count = CanaryStrategy.stepsOf(rollout).size();
     if (count == 0) {
-      throw new UserError(
-          name(rollout) + " has no steps and waits for nobody; --full ends it without analyses");
+      throw new OperatorException(
+          name(rollout)
+              + " has no steps and waits for nobody; a full promotion ends it without analyses");
     }
     return status(
         JSON.objectNode()
@@ -121,7 +118,8 @@ final class OperatorPatches {
 
   private static List<OperatorPatch> full(Rollout rollout) {
     if (finished(rollout)) {
-      throw new UserError(name(rollout) + " has no change in progress, so nothing to promote");
+      throw new OperatorException(
+          name(rollout) + " has no change in progress, so nothing to promote");
     }
     List<OperatorPatch> patches = new ArrayList<>();
     if (pausedByOperator(rollout)) {
@@ -137,10 +135,10 @@ final class OperatorPatches {
   private static OperatorPatch skipTo(Rollout rollout, int index) {
     int count = CanaryStrategy.stepsOf(rollout).size();
     if (count == 0) {
-      throw new UserError(name(rollout) + " has no steps to skip");
+      throw new OperatorException(name(rollout) + " has no steps to skip");
     }
     if (currentStep(rollout) >= count) {
-      throw new UserError(name(rollout) + " is past its last step already");
+      throw new OperatorException(name(rollout) + " is past its last step already");
     }
     return status(
         JSON.objectNode().put("currentStepIndex", index),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serin.rollout.experiment;
+
+import org.jspecify.annotations.NullMarked;
