@@ -63,9 +63,9 @@ why_not() {
 # With the tests of each module if part local is wanted, else only what the other parts start.
 build_serin() {
   if [[ " ${wanted[*]} " == *' local '* ]]; then
-    local more=()
-    [[ -z $full ]] || more=(-Dserin.full=true)
-    timed local 10 mvn -B -ntp -fae verify "${more[@]}"
+    local more=() budget=10
+    [[ -z $full ]] || more=(-Dserin.full=true) budget=60
+    timed local "$budget" mvn -B -ntp -fae verify "${more[@]}"
   else
     timed build 3 mvn -B -ntp verify -DskipTests
   fi

@@ -155,11 +155,15 @@ class BadInputTest {
   }
 
   @Test
-  void theDemoSaysWhereItIs() {
+  void whatIsOnlyInACheckoutSaysSo() {
     assertFails(
-        "serin: the demo is not in this jar, which is kept small for build machines: run `./serin"
+        "serin: `serin demo` is not in this jar, which is kept small for build machines: run `./serin"
             + " demo --json` in a checkout of Serin.\n",
         tester.serin("demo", "--json"));
+    assertFails(
+        "serin: `serin simulate` is not in this jar, which is kept small for build machines: run"
+            + " `./serin simulate --seed 7` in a checkout of Serin.\n",
+        tester.serin("simulate", "--seed", "7"));
   }
 
   @Test

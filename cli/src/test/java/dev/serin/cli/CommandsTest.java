@@ -204,6 +204,7 @@ class CommandsTest {
             "init",
             "doctor",
             "demo",
+            "simulate",
             "completion",
             "version",
             "help"),

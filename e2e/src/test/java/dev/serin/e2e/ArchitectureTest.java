@@ -34,6 +34,8 @@ class ArchitectureTest {
 
   private static final String MODEL = "dev.serin.argo..";
   private static final String ROLLOUT_ENGINE = "dev.serin.rollout..";
+  private static final String SIMULATION = "dev.serin.rollout.simulation..";
+  private static final String SIMULATOR = "dev.serin.simulator..";
   private static final String DELIVERY_ENGINE = "dev.serin.delivery..";
   private static final String CLI = "dev.serin.cli..";
   private static final String DEPLOY_AGENT = "dev.serin.agent..";
@@ -46,6 +48,7 @@ class ArchitectureTest {
       Map.of(
           MODEL, Set.of(),
           ROLLOUT_ENGINE, Set.of(MODEL),
+          SIMULATOR, Set.of(MODEL, ROLLOUT_ENGINE),
           DELIVERY_ENGINE, Set.of(),
           CLI, Set.of(MODEL, DELIVERY_ENGINE),
           DEPLOY_AGENT, Set.of(MODEL, ROLLOUT_ENGINE),
@@ -86,6 +89,17 @@ class ArchitectureTest {
                     () ->
                         assertTrue(
                             CLASSES.stream().anyMatch(c -> resideInAPackage(module).test(c)))));
+  }
+
+  @Test
+  void onlyTheSimulatorKnowsSimulations() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(SIMULATION, SIMULATOR)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(SIMULATION)
+        .check(CLASSES);
   }
 
   @Test

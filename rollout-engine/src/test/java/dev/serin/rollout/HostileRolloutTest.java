@@ -13,6 +13,7 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action.CreateAnalysisRun;
+import dev.serin.rollout.simulation.Cart;
 import dev.serin.rollout.simulation.SimulatedCluster;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
@@ -32,8 +33,7 @@ class HostileRolloutTest {
 
   private final RolloutEngine engine = new RolloutEngine();
   private final SimulatedCluster cluster =
-      new SimulatedCluster(
-          Fixtures.routed(Fixtures.STEPS), (image, now) -> now.plusSeconds(1), START);
+      new SimulatedCluster(Fixtures.routed(Cart.STEPS), (image, now) -> now.plusSeconds(1), START);
 
   @Test
   void aRetryAfterAFailedAnalysisStartsOver() {

@@ -11,6 +11,7 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutSpec;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action.SetRoute;
+import dev.serin.rollout.simulation.Cart;
 import dev.serin.rollout.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class RolloutEngineTest {
   private final RolloutEngine engine = new RolloutEngine();
   private final List<String> events = new ArrayList<>();
   private final List<Integer> weights = new ArrayList<>();
-  private SimulatedCluster cluster = cluster(Fixtures.routed(Fixtures.STEPS));
+  private SimulatedCluster cluster = cluster(Fixtures.routed(Cart.STEPS));
 
   @Test
   void theFirstDeploymentSkipsTheSteps() {
@@ -204,7 +205,7 @@ class RolloutEngineTest {
   void anAnalysisStepWaitsForItsRun() {
     cluster =
         cluster(
-            Fixtures.rollout(
+            Cart.canary(
                 "steps: [{setWeight: 25}, {analysis: {templates: [{templateName: cart-once}], args:"
                     + " [{name: stable-hash, value: a}, {name: canary-hash, value: b}]}}]"));
     deployed();
@@ -362,7 +363,7 @@ class RolloutEngineTest {
 
   /** Pods of version 2 never become available. */
   private static SimulatedCluster stuck(boolean abort) {
-    Rollout rollout = Fixtures.routed(Fixtures.STEPS);
+    Rollout rollout = Fixtures.routed(Cart.STEPS);
     RolloutSpec spec = rollout.getSpec();
     rollout.setSpec(
         new RolloutSpec(

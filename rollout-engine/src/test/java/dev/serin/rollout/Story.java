@@ -8,6 +8,7 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.argo.rollout.RolloutStatusBuilder;
+import dev.serin.rollout.simulation.PodBehaviour;
 import dev.serin.rollout.simulation.SimulatedCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class Story {
   private final List<String> events = new ArrayList<>();
   private final List<String> switches = new ArrayList<>();
   private final List<Integer> weights = new ArrayList<>();
+  private Predicate<RolloutStatus> taken = status -> true;
 
   /** A story of a rollout. */
   public Story(Rollout rollout) {
@@ -36,7 +38,7 @@ public final class Story {
   }
 
   /** A story of a rollout whose pods behave in a way. */
-  public Story(Rollout rollout, SimulatedCluster.PodBehaviour behaviour) {
+  public Story(Rollout rollout, PodBehaviour behaviour) {
     cluster = new SimulatedCluster(rollout, behaviour, START);
   }
 

@@ -58,29 +58,42 @@ public record RolloutSpec(
 
   /** The same with other pods. */
   public RolloutSpec withTemplate(@Nullable PodTemplateSpec other) {
-    return with(replicas, selector, other, paused);
+    return with(replicas, selector, other, paused, restartAt, rollbackWindow);
   }
 
   /** The same with another selector. */
   public RolloutSpec withSelector(@Nullable LabelSelector other) {
-    return with(replicas, other, template, paused);
+    return with(replicas, other, template, paused, restartAt, rollbackWindow);
   }
 
   /** The same, paused or not. */
   public RolloutSpec withPaused(boolean wanted) {
-    return with(replicas, selector, template, wanted ? true : null);
+    return with(
+        replicas, selector, template, wanted ? Boolean.TRUE : null, restartAt, rollbackWindow);
   }
 
   /** The same with another number of pods. */
   public RolloutSpec withReplicas(@Nullable Integer wanted) {
-    return with(wanted, selector, template, paused);
+    return with(wanted, selector, template, paused, restartAt, rollbackWindow);
+  }
+
+  /** The same with a time to restart the pods. */
+  public RolloutSpec withRestartAt(@Nullable Instant time) {
+    return with(replicas, selector, template, paused, time, rollbackWindow);
+  }
+
+  /** The same with other revisions that may be returned to without steps. */
+  public RolloutSpec withRollbackWindow(@Nullable RollbackWindow window) {
+    return with(replicas, selector, template, paused, restartAt, window);
   }
 
   private RolloutSpec with(
       @Nullable Integer newReplicas,
       @Nullable LabelSelector newSelector,
       @Nullable PodTemplateSpec newTemplate,
-      @Nullable Boolean newPaused) {
+      @Nullable Boolean newPaused,
+      @Nullable Instant newRestartAt,
+      @Nullable RollbackWindow newRollbackWindow) {
     return new RolloutSpec(
         newReplicas,
         newSelector,
@@ -89,10 +102,10 @@ public record RolloutSpec(
         minReadySeconds,
         revisionHistoryLimit,
         newPaused,
-        restartAt,
+        newRestartAt,
         progressDeadlineSeconds,
         progressDeadlineAbort,
-        rollbackWindow,
+        newRollbackWindow,
         analysis,
         strategy,
         unknown);

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       DoctorCommand.class,
       DemoCommand.class,
+      SimulateCommand.class,
       CompletionCommand.class,
       VersionCommand.class,
       HelpOfCommand.class

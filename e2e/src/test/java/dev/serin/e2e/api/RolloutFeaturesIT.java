@@ -8,6 +8,7 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.support.AgentProcess;
 import dev.serin.e2e.support.ApiCluster;
+import dev.serin.e2e.support.ApiClusterSettings;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.PodPlayer;
@@ -24,7 +25,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,11 +49,10 @@ class RolloutFeaturesIT {
 
   @BeforeAll
   static void start() {
-    List<String> controllers = new ArrayList<>(ApiCluster.ROLLOUT_CONTROLLERS);
-    controllers.addAll(List.of("deployment-controller", "disruption-controller"));
     cluster =
         ApiCluster.start(
-            ApiCluster.Settings.forRollouts().withControllers(controllers.toArray(String[]::new)));
+            ApiClusterSettings.forRollouts()
+                .withMoreControllers("deployment-controller", "disruption-controller"));
     pods = new PodPlayer(cluster);
     agent = AgentProcess.start(cluster.kubeconfig());
   }

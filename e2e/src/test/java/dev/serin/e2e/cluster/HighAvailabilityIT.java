@@ -86,7 +86,7 @@ class HighAvailabilityIT {
     assertEquals(0, service.weightInTheRoute());
 
     Await.until("rollback in the history", PATIENCE, () -> rows("rolledBack") == 1);
-    assertEquals(1, rows("promoted"));
+    assertEquals(2, rows("promoted"), "the first version and the second");
   }
 
   /** A standby that is warm: one that was killed has started again. */

@@ -1,6 +1,7 @@
 package dev.serin.e2e.support;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What can be chosen of an {@link ApiCluster}.
@@ -26,6 +27,12 @@ public record ApiClusterSettings(
         List.of("replicaset-controller", "garbage-collector-controller", "namespace-controller"),
         List.of(),
         List.of());
+  }
+
+  /** With further controllers. */
+  public ApiClusterSettings withMoreControllers(String... names) {
+    return new ApiClusterSettings(
+        Stream.concat(controllers.stream(), Stream.of(names)).toList(), apiServerFlags, etcdFlags);
   }
 
   /** Nobody controls anything. */

@@ -22,6 +22,7 @@ import java.util.List;
  *   <li>Others, the latest first: as they are for scaleDownDelay, then none; also the one that was
  *       stable, once it is not. One that is wanted again while it waits keeps its time to go until
  *       the active Service is seen to select it: that is how one knows that it may go back fast.
+ *       One that serves all users, as it was replaced before it was judged: N.
  * </ol>
  */
 final class Sizing {
@@ -51,6 +52,9 @@ final class Sizing {
       }
       Scaling.retireOld(s, d, old);
     }
+    s.activeSet()
+        .filter(active -> s.versions().others().contains(active))
+        .ifPresent(active -> Scaling.scale(s, d, active, s.change().replicas()));
   }
 
   private static int currentPods(Stage s, Draft d) {

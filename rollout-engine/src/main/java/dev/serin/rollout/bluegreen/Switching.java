@@ -2,7 +2,6 @@ package dev.serin.rollout.bluegreen;
 
 import dev.serin.rollout.Action.PointService;
 import dev.serin.rollout.change.Draft;
-import dev.serin.rollout.change.Lifecycle;
 import dev.serin.rollout.change.Pauses;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.status.Reasons;
@@ -36,7 +35,7 @@ final class Switching {
 
   private static String active(Stage s, Draft d) {
     String stable = d.status().stableRS();
-    if (d.status().aborted() && stable != null && !stable.isEmpty() && !Lifecycle.stable(s, d)) {
+    if (d.status().aborted() && stable != null && !stable.isEmpty()) {
       return carries(s) ? stable : s.active();
     }
     return Promotion.maySwitch(s, d) ? s.versions().hash() : s.active();

@@ -119,7 +119,9 @@ final class Sizing {
     boolean never = settings.change().abortScaleDownDelay().isEmpty();
     if (settings.dynamicStable() && !settings.keepsAborted() && !never) {
       int needed = settings.routedPods(observed(s));
-      if (needed < ReplicaSets.wanted(canary)) {
+      if (needed == 0) {
+        Scaling.retire(s, d, canary, Optional.of(Duration.ZERO));
+      } else if (needed < ReplicaSets.wanted(canary)) {
         Scaling.scale(s, d, canary, needed);
       }
     } else {
@@ -127,8 +129,14 @@ final class Sizing {
     }
   }
 
-  /** The weight of the current version, as it is observed. */
+  /**
+   * The weight of the current version, as it is observed: all, once its promotion has begun to
+   * switch Services, even if that was not noted.
+   */
   private static int observed(Situation s) {
+    if (s.split().stableTargets().contains(s.versions().hash())) {
+      return s.settings().maxWeight();
+    }
     return s.split().sendsTo(s.versions().hash()) ? s.split().canaryWeight() : 0;
   }
 

@@ -33,9 +33,9 @@ import java.util.Set;
  *   <li>The current version is stable, and that is written down: the stable side goes there; once
  *       it answers, weight 0; once that is in force, the canary's side too. So after a promotion
  *       the traffic moves from the canary's side to a stable side that has the same pods already.
- *       Until it is written down all stays as it is: were the status lost, the next pass would
- *       take everything back. On the way back to a stable version its pods have to carry it, as
- *       for an abort.
+ *       Until it is written down all stays as it is: were the status lost, the next pass would take
+ *       everything back. On the way back to a stable version its pods have to carry it, as for an
+ *       abort.
  *   <li>First deployment: Services select all pods, weight 0.
  *   <li>Under way: the canary's side goes to the current version once that has an available pod and
  *       nothing goes to that side; the weight goes to w once the side answers and the pods that w
@@ -264,7 +264,12 @@ final class Traffic {
     return hash;
   }
 
+  /** Not from a version that answers to one that does not: its pods are on their way. */
   private static void pointStable(String stable, Situation s, Draft d) {
+    boolean answered = s.split().stableTargets().stream().anyMatch(hash -> lives(hash, s));
+    if (answered && ReplicaSets.available(s.versions().stable()) == 0) {
+      return;
+    }
     TrafficWrites.point(s.split().stableService(), stable, s, d);
   }
 

@@ -11,10 +11,10 @@ import dev.serin.argo.analysis.AnalysisRunSpec;
 import dev.serin.argo.analysis.AnalysisRunStatus;
 import dev.serin.argo.analysis.Metric;
 import dev.serin.argo.analysis.MetricProvider;
-import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.measure.MetricQuery;
 import dev.serin.rollout.measure.Sample;
 import dev.serin.rollout.measure.Sample.PodCounters;
+import dev.serin.rollout.simulation.Cart;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,7 +238,7 @@ class AnalysisEngineTest {
     AnalysisRun run = new AnalysisRun();
     run.setSpec(
         new AnalysisRunSpec(
-            Fixtures.template().getSpec().metrics(),
+            Cart.template().getSpec().metrics(),
             List.of(
                 new AnalysisArgument("stable-hash", "old", null, Map.of()),
                 new AnalysisArgument("canary-hash", "new", null, Map.of())),

@@ -7,14 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.rollout.BlueGreenStatus;
+import dev.serin.argo.rollout.RollbackWindow;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.Decision;
-import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.Story;
+import dev.serin.rollout.simulation.Cart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,26 @@ class BlueGreenTest {
   }
 
   @Test
+  void anAbortOfTheWayBackGoesToStable() {
+    Story story = story(", postPromotionAnalysis: " + ANALYSIS).deployed();
+    story.setImage("shop/cart:2");
+    story.until(() -> story.cluster().selected("cart-stable").equals(hash(story)));
+    story.setImage("shop/cart:1").patch(status -> status.abort(true));
+    story.until(() -> story.cluster().selected("cart-stable").equals(story.status().stableRS()));
+  }
+
+  @Test
+  void aVersionThatServesAllUsersKeepsItsPodsAlthoughItWasReplaced() {
+    Story story = story(", postPromotionAnalysis: " + ANALYSIS).deployed();
+    story.setImage("shop/cart:2");
+    story.until(() -> story.cluster().selected("cart-stable").equals(hash(story)));
+    String active = story.current();
+    story.setImage("shop/cart:3").pass();
+    story.cluster().carryOut(new Action.ScaleReplicaSet(active, 0, 4));
+    story.until(() -> story.cluster().wanted(active) == 4);
+  }
+
+  @Test
   void goingBackWhileTheOldVersionIsThereIsImmediate() {
     Story story = story(", autoPromotionEnabled: false, scaleDownDelaySeconds: 600").deployed();
     String first = String.valueOf(story.status().stableRS());
@@ -183,7 +205,9 @@ class BlueGreenTest {
   @Test
   void goingBackWithinTheWindowSkipsPausesAndAnalyses() {
     Story story = story(", autoPromotionEnabled: false, prePromotionAnalysis: " + ANALYSIS);
-    story.edit(rollout -> rollout.setSpec(Fixtures.withRollbackWindow(rollout.getSpec(), 3)));
+    story.edit(
+        rollout ->
+            rollout.setSpec(rollout.getSpec().withRollbackWindow(new RollbackWindow(3, Map.of()))));
     story.deployed();
     story.setImage("shop/cart:2").until(() -> !story.cluster().runs().isEmpty());
     story.conclude(AnalysisPhase.SUCCESSFUL).until(() -> story.pausedBy("BlueGreenPause"));
@@ -237,7 +261,7 @@ class BlueGreenTest {
   }
 
   private static Story story(String more) {
-    return new Story(Fixtures.blueGreen("{" + SERVICES + more + "}"));
+    return new Story(Cart.blueGreen("{" + SERVICES + more + "}"));
   }
 
   private static String hash(Story story) {

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.CanaryStatus;
+import dev.serin.argo.rollout.RollbackWindow;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.StepPluginStatus;
 import dev.serin.argo.rollout.WorkloadReference;
 import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.Story;
 import dev.serin.rollout.Workload;
+import dev.serin.rollout.simulation.Cart;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.time.Instant;
@@ -153,7 +155,7 @@ class CanaryFeaturesTest {
   void pingAndPongChangeRolesAndNoServiceIsSwitchedUnderTraffic() {
     Story story =
         new Story(
-            Fixtures.rollout(
+            Cart.canary(
                 "{pingPong: {pingService: cart-canary, pongService: cart-stable}, trafficRouting:"
                     + " {plugins: {argoproj-labs/gatewayAPI: {httpRoute: cart, namespace: shop}}},"
                     + " steps: [{setWeight: 50}, {pause: {}}]}"));
@@ -221,7 +223,7 @@ class CanaryFeaturesTest {
   void allPodsAreRestartedAFewAtATime() {
     Story story = routed("[]", "").deployed();
     Instant restart = story.cluster().now().plusSeconds(10);
-    story.edit(rollout -> rollout.setSpec(Fixtures.withRestartAt(rollout.getSpec(), restart)));
+    story.edit(rollout -> rollout.setSpec(rollout.getSpec().withRestartAt(restart)));
     int least = 4;
     while (!restart.equals(story.status().restartedAt())) {
       least = Math.min(least, story.cluster().available(story.stable()));
@@ -358,7 +360,9 @@ class CanaryFeaturesTest {
   @Test
   void goingBackWithinTheWindowSkipsTheSteps() {
     Story story = routed("[{setWeight: 50}, {pause: {}}]", "");
-    story.edit(rollout -> rollout.setSpec(Fixtures.withRollbackWindow(rollout.getSpec(), 2)));
+    story.edit(
+        rollout ->
+            rollout.setSpec(rollout.getSpec().withRollbackWindow(new RollbackWindow(2, Map.of()))));
     story.deployed();
     String first = story.stable();
     story.setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep"));
@@ -399,7 +403,7 @@ class CanaryFeaturesTest {
   }
 
   private static Story routed(String steps, String more) {
-    return new Story(Fixtures.rollout(ROUTED.formatted("", steps, more)));
+    return new Story(Cart.canary(ROUTED.formatted("", steps, more)));
   }
 
   private static List<Experiment> experiments(Story story) {

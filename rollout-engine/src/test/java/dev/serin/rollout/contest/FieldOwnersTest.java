@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.argo.rollout.Rollout;
-import dev.serin.rollout.Fixtures;
+import dev.serin.rollout.simulation.Cart;
 import dev.serin.rollout.traffic.RouteReference;
 import dev.serin.rollout.traffic.SeenRoute;
 import java.io.IOException;
@@ -19,7 +19,7 @@ class FieldOwnersTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Rollout CART =
-      Fixtures.rollout(
+      Cart.canary(
           """
           {stableService: cart-stable, canaryService: cart-canary, steps: [{setWeight: 10}],
            trafficRouting: {plugins: {argoproj-labs/gatewayAPI: {httpRoute: cart, namespace: shop}}}}

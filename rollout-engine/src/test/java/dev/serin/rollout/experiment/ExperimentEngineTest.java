@@ -12,8 +12,8 @@ import dev.serin.argo.experiment.ExperimentRunStatus;
 import dev.serin.argo.experiment.ExperimentStatus;
 import dev.serin.argo.experiment.ExperimentTemplateStatus;
 import dev.serin.argo.rollout.RolloutCondition;
-import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.RolloutEvent;
+import dev.serin.rollout.simulation.Cart;
 import dev.serin.rollout.simulation.SimulatedExperiments;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -37,7 +37,7 @@ class ExperimentEngineTest {
           + " '{{ templates.new.podTemplateHash }}'}]%s}";
 
   private final SimulatedExperiments world =
-      new SimulatedExperiments(Map.of("cart", Fixtures.template()));
+      new SimulatedExperiments(Map.of("cart", Cart.template()));
   private Instant now = START;
 
   @Test

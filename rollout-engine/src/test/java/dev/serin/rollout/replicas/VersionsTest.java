@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.Fixtures;
+import dev.serin.rollout.simulation.Cart;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VersionsTest {
-  private final Rollout rollout = Fixtures.routed(Fixtures.STEPS);
+  private final Rollout rollout = Fixtures.routed(Cart.STEPS);
   private final PodTemplateSpec template = Fixtures.pods(rollout);
 
   @Test

@@ -96,7 +96,7 @@ class LostRequestsTest {
 
   private static Rollout rollout(Random random) {
     Rollout rollout =
-        Fixtures.rollout(
+        Cart.canary(
             """
             canaryService: cart-canary
             stableService: cart-stable

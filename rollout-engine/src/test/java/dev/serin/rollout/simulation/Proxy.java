@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,8 @@ final class Proxy {
   }
 
   private Optional<String> loss(String service, SimulatedCluster cluster) {
-    Map<String, Integer> known = endpoints.getFirst().what().get(service).ready();
+    Map<String, Integer> known =
+        Objects.requireNonNull(endpoints.getFirst().what().get(service)).ready();
     boolean answers =
         known.keySet().stream().anyMatch(version -> cluster.available("cart-" + version) > 0);
     return answers

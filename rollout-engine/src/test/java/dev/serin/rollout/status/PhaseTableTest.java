@@ -10,13 +10,14 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.argo.rollout.RolloutStatusBuilder;
 import dev.serin.rollout.Fixtures;
+import dev.serin.rollout.simulation.Cart;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PhaseTableTest {
   private final Rollout routed = Fixtures.routed("[]");
-  private final Rollout unrouted = Fixtures.rollout("steps: []");
+  private final Rollout unrouted = Cart.canary("steps: []");
 
   @Test
   void healthyWhenTheCurrentVersionIsStableAndHasItsPods() {
@@ -86,8 +87,8 @@ class PhaseTableTest {
 
   @Test
   void aBlueGreenChangeWaitsForTheSwitchAndForItsAnalysis() {
-    Rollout plain = Fixtures.blueGreen("{activeService: a}");
-    Rollout judged = Fixtures.blueGreen("{activeService: a, postPromotionAnalysis: {}}");
+    Rollout plain = Cart.blueGreen("{activeService: a}");
+    Rollout judged = Cart.blueGreen("{activeService: a, postPromotionAnalysis: {}}");
     RolloutStatusBuilder old = healthy().stableRS("old").blueGreen(active("old"));
     assertPhase(plain, old.build(), RolloutPhase.PROGRESSING, "active service cutover pending");
     RolloutStatus switched = healthy().stableRS("old").blueGreen(active("new")).build();

@@ -2,7 +2,7 @@ package dev.serin.rollout.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.rollout.Rollout;
-import dev.serin.rollout.Fixtures;
+import dev.serin.rollout.simulation.Cart;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -234,7 +234,7 @@ enum Provider {
 
   static TrafficRouter router(String routing) {
     Rollout rollout =
-        Fixtures.rollout(
+        Cart.canary(
             """
             canaryService: cart-canary
             stableService: cart-stable

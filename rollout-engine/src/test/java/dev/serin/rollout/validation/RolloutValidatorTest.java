@@ -9,6 +9,7 @@ import dev.serin.rollout.Decision;
 import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.RolloutEngine;
+import dev.serin.rollout.simulation.Cart;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ class RolloutValidatorTest {
 
   @Test
   void findsNothingInWhatTheRendererWrites() {
-    assertEquals(List.of(), problems(complete(Fixtures.routed(Fixtures.STEPS))));
+    assertEquals(List.of(), problems(complete(Fixtures.routed(Cart.STEPS))));
   }
 
   @Test
@@ -63,7 +64,7 @@ class RolloutValidatorTest {
     List<String> problems =
         problems(
             complete(
-                Fixtures.rollout(
+                Cart.canary(
                     "{maxSurge: 0, maxUnavailable: 0%, dynamicStableScale: true,"
                         + " scaleDownDelaySeconds: 3, antiAffinity: {},"
                         + " replicaProgressThreshold: {type: Some, value: 1}}")));
@@ -91,7 +92,7 @@ class RolloutValidatorTest {
   @Test
   void namesWhatIsWrongWithABlueGreenStrategy() {
     Rollout rollout =
-        Fixtures.blueGreen(
+        Cart.blueGreen(
             "{activeService: cart-stable, previewService: cart-stable,"
                 + " scaleDownDelayRevisionLimit: 11, prePromotionAnalysis: {templates:"
                 + " [{templateName: cart}, {templateName: nowhere, clusterScope: true}], args:"
@@ -116,7 +117,7 @@ class RolloutValidatorTest {
 
   @Test
   void namesWhatIsWrongWithPodsAndStrategies() {
-    Rollout rollout = Fixtures.rollout("{}");
+    Rollout rollout = Cart.canary("{}");
     rollout.setSpec(
         Fixtures.read(
             "{replicas: -1, revisionHistoryLimit: -2, selector: {matchLabels: {a: b}},"
@@ -140,7 +141,7 @@ class RolloutValidatorTest {
   @Test
   void namesTheRoutersThatThisVersionDoesNotHave() {
     Rollout rollout =
-        Fixtures.rollout(
+        Cart.canary(
             "{canaryService: a, stableService: a, trafficRouting: {appMesh: {virtualService: {}},"
                 + " plugins: {other/x: {}}}, pingPong: {pingService: p}}");
     List<String> problems = problems(complete(rollout));
@@ -165,7 +166,7 @@ class RolloutValidatorTest {
 
   @Test
   void namesEverythingThatIsAbsent() {
-    Rollout rollout = Fixtures.routed(Fixtures.STEPS);
+    Rollout rollout = Fixtures.routed(Cart.STEPS);
     Observation nothing =
         new Observation(rollout, List.of(), Map.of(), Fixtures.traffic(), List.of(), Map.of());
     assertEquals(
@@ -183,7 +184,7 @@ class RolloutValidatorTest {
 
   @Test
   void anInvalidSpecificationIsAConditionAndNoAction() {
-    Rollout rollout = Fixtures.rollout("{maxSurge: many, steps: [{setWeight: 200}]}");
+    Rollout rollout = Cart.canary("{maxSurge: many, steps: [{setWeight: 200}]}");
     Decision decision =
         new RolloutEngine().decide(complete(rollout), Instant.parse("2026-11-23T10:00:00Z"));
     assertEquals(List.of(), decision.actions());
@@ -206,8 +207,8 @@ class RolloutValidatorTest {
         Map.of(
             "cart-stable", new ServiceBuilder().withNewMetadata().endMetadata().build(),
             "cart-canary", new ServiceBuilder().withNewMetadata().endMetadata().build()),
-        Fixtures.traffic(Fixtures.route(0)),
+        Fixtures.traffic(Cart.route(0)),
         List.of(),
-        Map.of("cart", Fixtures.template()));
+        Map.of("cart", Cart.template()));
   }
 }

@@ -1,0 +1,8 @@
+package hudson.model;
+
+public abstract class Computer extends hudson.model.Actionable
+    implements hudson.security.AccessControlled, hudson.ExtensionPoint, hudson.model.ModelObject {
+  public static final java.util.concurrent.ExecutorService threadPoolForRemoting = null;
+
+  Computer() {}
+}

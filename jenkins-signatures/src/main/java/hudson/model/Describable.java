@@ -1,0 +1,5 @@
+package hudson.model;
+
+public interface Describable<T extends hudson.model.Describable<T>> {
+  hudson.model.Descriptor<T> getDescriptor();
+}

@@ -1,0 +1,18 @@
+package hudson.model;
+
+public abstract class Descriptor<T extends hudson.model.Describable<T>>
+    implements hudson.model.Saveable {
+  protected Descriptor() {}
+
+  public java.lang.String getDisplayName() {
+    throw new UnsupportedOperationException();
+  }
+
+  public void save() {
+    throw new UnsupportedOperationException();
+  }
+
+  public void load() {
+    throw new UnsupportedOperationException();
+  }
+}

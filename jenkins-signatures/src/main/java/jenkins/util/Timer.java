@@ -1,0 +1,9 @@
+package jenkins.util;
+
+public class Timer {
+  public static java.util.concurrent.ScheduledExecutorService get() {
+    throw new UnsupportedOperationException();
+  }
+
+  Timer() {}
+}

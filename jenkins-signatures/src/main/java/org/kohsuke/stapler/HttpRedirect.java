@@ -1,0 +1,6 @@
+package org.kohsuke.stapler;
+
+public final class HttpRedirect extends java.lang.RuntimeException
+    implements org.kohsuke.stapler.HttpResponse {
+  HttpRedirect() {}
+}

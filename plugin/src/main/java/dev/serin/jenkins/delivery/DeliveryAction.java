@@ -1,0 +1,71 @@
+package dev.serin.jenkins.delivery;
+
+import dev.serin.jenkins.Messages;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import jenkins.model.RunAction2;
+import org.jspecify.annotations.Nullable;
+
+/** The page Delivery of a run, and what it shows. Kept in the run's build.xml. */
+public final class DeliveryAction implements RunAction2 {
+
+  private Delivery delivery = Delivery.empty();
+  private transient @Nullable Run<?, ?> run;
+
+  /** Changes what the run shows, and saves it. Steps of parallel branches may call it at once. */
+  public static void record(Run<?, ?> run, UnaryOperator<Delivery> change) throws IOException {
+    synchronized (run) {
+      DeliveryAction action = run.getAction(DeliveryAction.class);
+      if (action == null) {
+        action = new DeliveryAction();
+        action.delivery = change.apply(action.delivery);
+        run.addAction(action);
+      } else {
+        action.delivery = change.apply(action.delivery);
+      }
+      run.save();
+    }
+  }
+
+  @Override
+  public void onAttached(Run<?, ?> attached) {
+    run = attached;
+  }
+
+  @Override
+  public void onLoad(Run<?, ?> loaded) {
+    run = loaded;
+  }
+
+  /** The run that it belongs to. */
+  public @Nullable Run<?, ?> getRun() {
+    return run;
+  }
+
+  /** What the run did. */
+  public Delivery getDelivery() {
+    return delivery;
+  }
+
+  /** Whether more may come, so that the page asks again. */
+  public boolean isLive() {
+    Run<?, ?> owner = run;
+    return owner != null && owner.isBuilding();
+  }
+
+  @Override
+  public String getIconFileName() {
+    return "symbol-cube";
+  }
+
+  @Override
+  public String getDisplayName() {
+    return Messages.DeliveryAction_DisplayName();
+  }
+
+  @Override
+  public String getUrlName() {
+    return "delivery";
+  }
+}

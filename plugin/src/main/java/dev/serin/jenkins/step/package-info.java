@@ -1,0 +1,5 @@
+/** The pipeline steps. */
+@NullMarked
+package dev.serin.jenkins.step;
+
+import org.jspecify.annotations.NullMarked;
