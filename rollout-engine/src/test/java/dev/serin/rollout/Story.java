@@ -30,7 +30,6 @@ public final class Story {
   private final List<String> events = new ArrayList<>();
   private final List<String> switches = new ArrayList<>();
   private final List<Integer> weights = new ArrayList<>();
-  private Predicate<RolloutStatus> taken = status -> true;
 
   /** A story of a rollout. */
   public Story(Rollout rollout) {

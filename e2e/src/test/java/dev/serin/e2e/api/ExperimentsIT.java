@@ -8,6 +8,7 @@ import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.experiment.ExperimentStatus;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.Command;
+import dev.serin.e2e.support.ApiObjects;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
 import dev.serin.e2e.support.Binaries;
@@ -243,7 +244,7 @@ class ExperimentsIT {
         .getItems()
         .stream()
         .filter(event -> event.getInvolvedObject().getKind().equals("Experiment"))
-        .sorted(Comparator.comparingLong(SampleService::version))
+        .sorted(Comparator.comparingLong(ApiObjects::version))
         .map(Event::getReason)
         .toList();
   }

@@ -111,14 +111,15 @@ public final class BackingServices implements AutoCloseable {
     all.putAll(kind.variables());
     Path log = own.resolve("log.txt");
     if (!kind.setUp().isEmpty()) {
-      Command setUp = new Command(kind.setUp(), own, all, PATIENCE);
+      Command setUp = new Command(found(kind.setUp(), environment), own, all, PATIENCE);
       ChildProcess.Ending ending = ChildProcess.run(setUp, log, line -> {});
       if (!ending.equals(new ChildProcess.Ending.Exited(0))) {
         throw notUp(need, log);
       }
     }
     BackgroundProcess process =
-        BackgroundProcess.start(new Command(kind.command(), own, all, PATIENCE), log);
+        BackgroundProcess.start(
+            new Command(found(kind.command(), environment), own, all, PATIENCE), log);
     running.add(process);
     long start = System.nanoTime();
     while (!takesConnections(port)) {
@@ -128,6 +129,15 @@ public final class BackingServices implements AutoCloseable {
       }
     }
     variables.putAll(kind.told());
+  }
+
+  /** With the program's file: Java would look for its name on the PATH of this process. */
+  private List<String> found(List<String> words, Map<String, String> environment) {
+    List<String> command = new ArrayList<>(words);
+    new Tools(environment, folder)
+        .find(words.get(0))
+        .ifPresent(program -> command.set(0, program.toString()));
+    return command;
   }
 
   private static StageFailureException notUp(String need, Path log) throws IOException {
