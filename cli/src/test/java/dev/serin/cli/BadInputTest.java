@@ -50,9 +50,10 @@ class BadInputTest {
         "serin: Commit "
             + commit
             + " holds no service. A service is a folder with a service.yaml; without any such file,"
-            + " a folder with a pom.xml and a main class, a package.json with a start script, a"
-            + " Python project with a program, or a Dockerfile. Add one and commit it; `serin init`"
-            + " writes a first service.yaml for what it finds.\n",
+            + " a folder with a pom.xml or build.gradle and a main class, a go.mod and a main"
+            + " package, a package.json with a start script, a Python project with a program, or a"
+            + " Dockerfile. Add one and commit it; `serin init` writes a first service.yaml for what"
+            + " it finds.\n",
         tester.serin("build"));
   }
 
@@ -112,7 +113,7 @@ class BadInputTest {
         """
         serin: This machine cannot build the affected services; nothing was started:
           a: service a is built by 'dockerfile', which this version of Serin cannot run; it knows \
-        maven, npm, python
+        go, maven, npm, python
         """,
         result);
     assertFalse(Files.exists(folder.resolve(".serin")));

@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
         "Each service is built alone, from the commit and never from the work tree; one that"
             + " fails does not stop the others. The images go into an OCI layout (a folder), and"
             + " release.json names them by digest. With --push they go to a registry as well, and"
-            + " only what was read back from there is in the release. With --sign or --trust, what"
+            + " only what was read back from there is in the release. With --trust, what"
             + " a trusted builder has built of the same inputs is found there, not built again.",
     footer = {
       "  serin build                                      every service of HEAD",
@@ -49,7 +49,7 @@ import picocli.CommandLine.Option;
       "  serin build --from HEAD~1 --only cart            of that, only cart",
       "  serin build --from origin/main --merge-base --json | jq .services",
       "  serin build --push registry.example/shop         and publish the images",
-      "  serin build --push registry.example/shop --sign main.pem",
+      "  serin build --push registry.example/shop --sign main.pem --trust main.pem.pub",
       "                                                   sign them, and build none twice"
     })
 final class BuildCommand extends RepositoryCommand {

@@ -62,7 +62,7 @@ final class CacheWhyCommand extends RepositoryCommand {
     Optional<Publication> images = publication.publication(console(), directory());
     if (images.flatMap(Publication::cache).isEmpty()) {
       throw new UserError(
-          "Say where images are and whom to trust: --push REGISTRY/PREFIX, and --trust or --sign.");
+          "Say where images are and whom to trust: --push REGISTRY/PREFIX and --trust FILE.");
     }
     Plan plan = RangeOptions.everything(repository, commit);
     BuildRequest request =

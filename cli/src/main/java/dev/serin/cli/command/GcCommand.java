@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,11 @@ final class GcCommand extends Conventions implements Callable<Integer> {
         needed.addImage(each, "is named by --keep");
       } else if (Files.isDirectory(path)) {
         try (Stream<Path> files = Files.list(path)) {
-          for (Path file : files.filter(name -> name.toString().endsWith(".json")).toList()) {
+          List<Path> releases = files.filter(name -> name.toString().endsWith(".json")).toList();
+          if (releases.isEmpty()) {
+            throw new UserError("There is no release file (*.json) in the folder " + path + ".");
+          }
+          for (Path file : releases) {
             add(file, needed);
           }
         }
@@ -161,9 +166,12 @@ final class GcCommand extends Conventions implements Callable<Integer> {
       }
     }
     if (askCluster) {
-      cluster
-          .imagesInUse(directory)
-          .forEach(image -> needed.addImage(image, "is in use in the cluster"));
+      Set<String> used = cluster.imagesInUse(directory);
+      if (used.isEmpty()) {
+        throw new UserError(
+            "The cluster uses no image at all, so it can hardly be the one that is meant.");
+      }
+      used.forEach(image -> needed.addImage(image, "is in use in the cluster"));
     }
     return needed;
   }

@@ -9,7 +9,6 @@ import dev.serin.delivery.evidence.Attestor;
 import dev.serin.delivery.evidence.signature.SigningKey;
 import dev.serin.delivery.evidence.statement.Provenance;
 import dev.serin.delivery.evidence.trust.TrustPolicy;
-import dev.serin.delivery.evidence.trust.TrustedKey;
 import dev.serin.delivery.problem.UserError;
 import dev.serin.delivery.registry.ImagePublisher;
 import java.io.IOException;
@@ -69,8 +68,8 @@ final class PublicationOptions {
   @Option(
       names = "--no-cache",
       description =
-          "Build also what the registry has. Else an image that trusted builders have made of the"
-              + " same inputs, and that passed its tests, is taken as it is.")
+          "Build also what the registry has. Else, with --trust, an image that trusted builders"
+              + " have made of the same inputs, and that passed its tests, is taken as it is.")
   private boolean withoutCache;
 
   @Option(
@@ -101,7 +100,7 @@ final class PublicationOptions {
     ImagePublisher publisher = registries.publisher(push, console);
     Scope of = new Scope(scope == null ? console.variable(SCOPE).orElse("main") : scope);
     Optional<SigningKey> signer = signer(console, directory);
-    TrustPolicy policy = policy(signer, of, console, directory);
+    TrustPolicy policy = trust.policy(console, directory);
     Optional<ImageCache> cache =
         withoutCache || policy.keys().isEmpty()
             ? Optional.empty()
@@ -109,23 +108,6 @@ final class PublicationOptions {
     return Optional.of(
         new Publication(
             publisher, of, signer.map(found -> attestor(found, console)), cache, unpinned));
-  }
-
-  /** What this builder has signed itself counts, but in its own scope only. */
-  private TrustPolicy policy(Optional<SigningKey> signer, Scope of, Console console, Path directory)
-      throws IOException {
-    TrustPolicy named = trust.policy(console, directory);
-    return signer.isEmpty()
-        ? named
-        : named.and(
-            new TrustPolicy(
-                List.of(
-                    new TrustedKey(
-                        "this builder's own key",
-                        signer.get().verification(),
-                        Set.of(),
-                        Set.of(of.name()),
-                        Set.of()))));
   }
 
   private Attestor attestor(SigningKey signer, Console console) {

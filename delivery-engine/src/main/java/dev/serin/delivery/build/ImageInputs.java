@@ -21,8 +21,7 @@ import java.util.TreeMap;
  *
  * <ol>
  *   <li>what comes from the commit, see {@link Affected#inputs};
- *   <li>{@code descriptor "PATH"}: files that its tool reads beyond that, by their git object ids,
- *       a {@code pom.xml} by its meaning;
+ *   <li>{@code descriptor "PATH"}: files that its tool reads beyond that, by their git object ids;
  *   <li>what the toolchain finds on this machine, see {@link Surroundings};
  *   <li>{@code variable NAME}: the SHA-256 of each variable that the build sees, for a value may be
  *       nobody's business;

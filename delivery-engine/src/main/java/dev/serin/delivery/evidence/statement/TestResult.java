@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How an image's tests ended, as in-toto's test-result predicate. That has lists of names; Serin
@@ -15,6 +16,9 @@ import java.util.Optional;
  */
 public record TestResult(int passed, int failed, int skipped) {
   private static final String COUNTS = "counts";
+
+  /** The predicate's words for tests none of which failed; any other word is a failure. */
+  private static final Set<String> GOOD = Set.of("PASSED", "WARNED");
 
   /** Whether no test failed. */
   public boolean good() {
@@ -37,7 +41,7 @@ public record TestResult(int passed, int failed, int skipped) {
       return Optional.empty();
     }
     int failed = Math.max(counts.path("failed").asInt(), predicate.path("failedTests").size());
-    boolean claimed = predicate.path("result").asText().equals("FAILED");
+    boolean claimed = !GOOD.contains(predicate.path("result").asText());
     return Optional.of(
         new TestResult(
             Math.max(counts.path("passed").asInt(), predicate.path("passedTests").size()),
