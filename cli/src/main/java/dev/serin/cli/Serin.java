@@ -27,7 +27,8 @@ public final class Serin {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Console console =
-        new Console(out, err, System.getenv(), Path.of("").toAbsolutePath(), Terminal.isThere());
+        new Console(
+            System.in, out, err, System.getenv(), Path.of("").toAbsolutePath(), Terminal.isThere());
     int code = run(console, arguments);
     out.flush();
     err.flush();

@@ -25,7 +25,7 @@ final class CacheReport {
   }
 
   boolean found() {
-    return explanation.unseen().isEmpty() && explanation.lookup() instanceof Lookup.Hit;
+    return explanation.found();
   }
 
   List<String> lines() {
@@ -34,7 +34,7 @@ final class CacheReport {
     lines.add(
         "%s %s, inputs %s"
             .formatted(explanation.service(), found() ? "is found" : "would be built", hash));
-    explanation.unseen().forEach(each -> lines.add("  not pinned: " + Printable.line(each)));
+    explanation.obstacles().forEach(each -> lines.add("  not asked for: " + Printable.line(each)));
     if (explanation.lookup() instanceof Lookup.Hit hit) {
       CachedImage image = hit.image();
       lines.add("  image: " + image.name());
@@ -86,8 +86,8 @@ final class CacheReport {
             ? Optional.of(hit.image())
             : Optional.empty();
     image.ifPresent(it -> document.put("image", it.name()));
-    ArrayNode unpinned = document.putArray("unpinned");
-    explanation.unseen().forEach(unpinned::add);
+    ArrayNode obstacles = document.putArray("obstacles");
+    explanation.obstacles().forEach(obstacles::add);
     ArrayNode reasons = document.putArray("reasons");
     if (explanation.lookup() instanceof Lookup.Miss miss) {
       miss.reasons().forEach(reasons::add);

@@ -3,7 +3,6 @@ package dev.serin.cli.command;
 import dev.serin.cli.convention.Conventions;
 import dev.serin.cli.output.Console;
 import dev.serin.cli.output.ExitCode;
-import dev.serin.cli.output.Table;
 import dev.serin.cli.rollout.ClusterOptions;
 import dev.serin.delivery.evidence.trust.TrustPolicy;
 import dev.serin.delivery.gc.Collected;
@@ -39,8 +38,11 @@ import picocli.CommandLine.ParentCommand;
       "Looks at the images that Serin has tagged with a hash of inputs, and says which may go; with"
           + " --delete they go, with their evidence. What is in a release file that you name (one"
           + " that is deployed, waits, or may be rolled back to), what the cluster runs or may roll"
-          + " back to, what has a further tag such as 'main', and what is younger than --older-than"
-          + " stays. So does what no trusted key tells the age of.",
+          + " back to, what has a further tag such as 'main' (but not a change request's), and what"
+          + " was built or taken from the cache in the last days (--older-than) stays. So does what"
+          + " no trusted key tells the age of.",
+      "A build that takes an image from the cache at the very moment of its deletion loses it: let"
+          + " --older-than be days longer than builds stop using an image.",
       "The registry frees the space when its own garbage collection runs."
     },
     footer = {
@@ -124,15 +126,17 @@ final class GcCommand extends Conventions implements Callable<Integer> {
 
   private void carryOut(List<Collected> plan, GarbageCollector collector, Console console)
       throws IOException, InterruptedException {
-    Table table = new Table();
     for (Collected image : plan) {
       if (!image.kept() && delete) {
         collector.delete(image);
       }
       String word = image.kept() ? "kept" : delete ? "deleted" : "may go";
-      table.row(word, image.repository() + "@" + image.digest(), image.reason());
+      console
+          .out()
+          .println(
+              "%-7s  %s@%s  %s"
+                  .formatted(word, image.repository(), image.digest(), image.reason()));
     }
-    table.lines().forEach(console.out()::println);
     long gone = plan.stream().filter(image -> !image.kept()).count();
     console
         .err()

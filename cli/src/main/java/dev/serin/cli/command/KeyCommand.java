@@ -27,6 +27,9 @@ import picocli.CommandLine.ParentCommand;
           + " Never overwrites. The first belongs into the secrets of the builder ('serin build"
           + " --sign'), the second to everybody who verifies ('--trust'). Make one for the main"
           + " line and another for change requests.",
+      "Whoever can run a program as the builder's user can read a key in a file or a variable, and"
+          + " a build runs programs of its commit. 'serin build --sign -' reads it from standard"
+          + " input, which leaves it nowhere that other processes look.",
       "Keys of `openssl genpkey` (Ed25519, or EC on P-256) do as well."
     },
     footer = {"  serin key main.pem            main.pem and main.pem.pub"})

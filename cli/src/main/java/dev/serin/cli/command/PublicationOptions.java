@@ -12,6 +12,7 @@ import dev.serin.delivery.evidence.trust.TrustPolicy;
 import dev.serin.delivery.problem.UserError;
 import dev.serin.delivery.registry.ImagePublisher;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Option;
 /** Where images go, who vouches for them, and which ones need not be built again. */
 final class PublicationOptions {
   private static final String KEY = "SERIN_SIGNING_KEY";
+  private static final String STANDARD_INPUT = "-";
+  private static final int LARGEST_KEY = 64 * 1024;
   private static final String SCOPE = "SERIN_SCOPE";
   private static final String BUILDER = "SERIN_BUILDER";
   private static final String UNNAMED_BUILDER = "https://serin.dev/builders/unnamed";
@@ -44,10 +47,11 @@ final class PublicationOptions {
       paramLabel = "KEY",
       description =
           "A private key (PEM; `serin key` makes one). Each image gets a signed bill of materials,"
-              + " its test results and its provenance (also: "
+              + " its test results and its provenance. With '-' the key comes from standard input,"
+              + " which builds cannot read (also: "
               + KEY
               + ", the file or the key itself).")
-  private @Nullable Path key;
+  private @Nullable String key;
 
   @Option(
       names = "--builder",
@@ -104,7 +108,9 @@ final class PublicationOptions {
     Optional<ImageCache> cache =
         withoutCache || policy.keys().isEmpty()
             ? Optional.empty()
-            : Optional.of(new ImageCache(publisher.client(), publisher.target(), policy, of));
+            : Optional.of(
+                new ImageCache(
+                    publisher.client(), publisher.target(), policy, of, Clock.systemUTC()));
     return Optional.of(
         new Publication(
             publisher, of, signer.map(found -> attestor(found, console)), cache, unpinned));
@@ -121,10 +127,18 @@ final class PublicationOptions {
   }
 
   private Optional<SigningKey> signer(Console console, Path directory) throws IOException {
-    String value = key == null ? console.variable(KEY).orElse("") : key.toString();
+    String value = key == null ? console.variable(KEY).orElse("") : key;
     if (value.isEmpty()) {
       return Optional.empty();
     }
+    if (value.equals(STANDARD_INPUT)) {
+      byte[] content = console.in().readNBytes(LARGEST_KEY);
+      return Optional.of(
+          SigningKey.parse("standard input", new String(content, StandardCharsets.UTF_8)));
+    }
+    console.note(
+        "the programs of a build run as the same user and can read the signing key; '--sign -'"
+            + " takes it from standard input, where they cannot");
     if (value.contains("-----BEGIN ")) {
       return Optional.of(SigningKey.parse(KEY, value));
     }

@@ -9,6 +9,7 @@ import dev.serin.delivery.image.Digest;
 import dev.serin.delivery.image.OciDescriptor;
 import dev.serin.delivery.image.OciLayout;
 import dev.serin.delivery.registry.Manifest;
+import dev.serin.delivery.registry.MediaTypes;
 import dev.serin.delivery.registry.Registries;
 import dev.serin.delivery.registry.RegistryClient;
 import dev.serin.delivery.registry.RegistryException;
@@ -34,14 +35,7 @@ import java.util.Set;
  */
 public final class BaseImages {
   private static final String OCI = "application/vnd.oci.image.";
-  private static final String DOCKER = "application/vnd.docker.distribution.manifest.";
-  private static final Set<String> INDEXES = Set.of(OCI + "index.v1+json", DOCKER + "list.v2+json");
-  private static final List<String> ACCEPTED =
-      List.of(
-          OCI + "index.v1+json",
-          DOCKER + "list.v2+json",
-          OciLayout.MANIFEST_TYPE,
-          DOCKER + "v2+json");
+  private static final Set<String> INDEXES = Set.of(MediaTypes.INDEX, MediaTypes.DOCKER_INDEX);
 
   /** Docker's names of layers, and those that OCI has for the same. */
   private static final Map<String, String> LAYERS =
@@ -163,7 +157,7 @@ public final class BaseImages {
       String runtime)
       throws IOException, InterruptedException {
     return client
-        .manifest(repository, reference, ACCEPTED)
+        .manifest(repository, reference, MediaTypes.IMAGES)
         .orElseThrow(
             () ->
                 new RegistryException(

@@ -116,11 +116,12 @@ public final class Builder {
    */
   public CacheExplanation explain(BuildRequest request, Affected affected)
       throws IOException, InterruptedException {
-    ImageCache cache =
+    Publication publication =
         request
             .publication()
-            .flatMap(Publication::cache)
+            .filter(it -> it.cache().isPresent())
             .orElseThrow(() -> new IllegalArgumentException("the request has no cache"));
+    ImageCache cache = publication.cache().orElseThrow();
     try (BuildFolder buildFolder = BuildFolder.create(machine.temporary())) {
       Path ask = buildFolder.root().resolve("ask");
       Tools tools = new Tools(environment(ask), ask);
@@ -131,7 +132,7 @@ public final class Builder {
       return new CacheExplanation(
           service,
           known.inputs(),
-          known.unseen(),
+          known.obstacles(publication.unpinned().contains(service)),
           cache.find(service, known.inputs()),
           cache.last(service));
     }

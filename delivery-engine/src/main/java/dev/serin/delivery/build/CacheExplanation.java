@@ -11,14 +11,23 @@ import java.util.Optional;
  *
  * @param service its name
  * @param inputs all that its image depends on
- * @param unseen what its build may read and nobody sees, each with the way to pin it
+ * @param obstacles why the cache is not asked at all, each with what to do
  * @param lookup what the cache has for these inputs
  * @param last how the image was built that was built last in the scope
  */
 public record CacheExplanation(
-    String service, Inputs inputs, List<String> unseen, Lookup lookup, Optional<Provenance> last) {
+    String service,
+    Inputs inputs,
+    List<String> obstacles,
+    Lookup lookup,
+    Optional<Provenance> last) {
   /** Copies the list. */
   public CacheExplanation {
-    unseen = List.copyOf(unseen);
+    obstacles = List.copyOf(obstacles);
+  }
+
+  /** Whether a build would take the image from the cache. */
+  public boolean found() {
+    return obstacles.isEmpty() && lookup instanceof Lookup.Hit;
   }
 }

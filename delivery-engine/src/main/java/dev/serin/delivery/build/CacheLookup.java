@@ -1,6 +1,7 @@
 package dev.serin.delivery.build;
 
 import dev.serin.delivery.cache.CachedImage;
+import dev.serin.delivery.cache.ImageCache;
 import dev.serin.delivery.cache.Lookup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks the cache for a service's image; not when its build may read what nobody sees, for then the
- * same inputs do not mean the same image. What comes of it is in the service's log.
+ * Asks the cache for a service's image; not when the same inputs do not mean the same image. What
+ * comes of it is in the service's log.
  */
 final class CacheLookup {
   private final Optional<Publication> publication;
@@ -28,13 +29,16 @@ final class CacheLookup {
     if (publication.isEmpty() || publication.get().cache().isEmpty()) {
       return Optional.empty();
     }
-    if (!inputs.unseen().isEmpty() && !publication.get().unpinned().contains(service)) {
-      note("not looked for in the cache:", inputs.unseen());
+    List<String> obstacles = inputs.obstacles(publication.get().unpinned().contains(service));
+    if (!obstacles.isEmpty()) {
+      note("not looked for in the cache:", obstacles);
       return Optional.empty();
     }
-    Lookup lookup = publication.get().cache().get().find(service, inputs.inputs());
+    ImageCache cache = publication.get().cache().get();
+    Lookup lookup = cache.find(service, inputs.inputs());
     if (lookup instanceof Lookup.Hit hit) {
       CachedImage image = hit.image();
+      cache.markUsed(service, image);
       note(
           "found in the cache: " + image.name(),
           List.of(

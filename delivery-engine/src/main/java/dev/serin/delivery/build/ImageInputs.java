@@ -11,6 +11,7 @@ import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.image.BaseName;
 import dev.serin.delivery.image.Digest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,14 @@ import java.util.TreeMap;
  * </ol>
  *
  * @param inputs by name
- * @param unseen what else the build may read, in words
+ * @param unpinned what the build fetches and nothing holds fast, in words
+ * @param unseen what nobody knows of the build, in words
  * @param baseRuntime the runtime whose base image is among the inputs
  */
-record ImageInputs(Inputs inputs, List<String> unseen, Optional<String> baseRuntime) {
+record ImageInputs(
+    Inputs inputs, List<String> unpinned, List<String> unseen, Optional<String> baseRuntime) {
   ImageInputs {
+    unpinned = List.copyOf(unpinned);
     unseen = List.copyOf(unseen);
   }
 
@@ -55,30 +59,45 @@ record ImageInputs(Inputs inputs, List<String> unseen, Optional<String> baseRunt
     more.put("platform", "linux/" + System.getProperty("os.arch", ""));
     more.put("engine", Engine.version());
     ImageInputs found =
-        new ImageInputs(affected.inputs().with(more), surroundings.unseen(), Optional.empty());
+        new ImageInputs(
+            affected.inputs().with(more),
+            surroundings.unpinned(),
+            surroundings.unseen(),
+            Optional.empty());
     return surroundings.baseRuntime().isPresent()
         ? found.withBase(surroundings.baseRuntime().get(), request.bases())
         : found;
   }
 
   /**
-   * These and the base image for a runtime, which may be known only after the build.
+   * Why the same inputs may give another image, so that none is taken from the cache.
    *
-   * @throws IOException if the base image is not there, or is another than was looked for before
+   * @param unpinnedAllowed whether somebody takes the risk of what is not pinned
+   */
+  List<String> obstacles(boolean unpinnedAllowed) {
+    List<String> obstacles = new ArrayList<>(unseen);
+    if (!unpinnedAllowed) {
+      obstacles.addAll(unpinned);
+    }
+    return obstacles;
+  }
+
+  /**
+   * These and the base image for a runtime, which may be known only after the build. If that is
+   * another one than was looked for before the build, both count, and nobody finds the image.
+   *
+   * @throws IOException if the base image is not there
    */
   ImageInputs withBase(String runtime, Optional<BaseImages> bases)
       throws IOException, InterruptedException {
     if (bases.isEmpty() || baseRuntime.equals(Optional.of(runtime))) {
       return this;
     }
-    if (baseRuntime.isPresent()) {
-      throw new IOException(
-          "the build needs the runtime %s, but %s was looked for before it"
-              .formatted(runtime, baseRuntime.get()));
-    }
     BaseName base = bases.get().name(runtime);
+    String place = baseRuntime.isEmpty() ? "base " : "base after the build ";
     return new ImageInputs(
-        inputs.with(Map.of("base " + base.name(), base.digest().value())),
+        inputs.with(Map.of(place + base.name(), base.digest().value())),
+        unpinned,
         unseen,
         Optional.of(runtime));
   }

@@ -8,11 +8,13 @@ import dev.serin.delivery.evidence.store.EvidenceStore;
 import dev.serin.delivery.evidence.trust.TrustPolicy;
 import dev.serin.delivery.evidence.trust.TrustedKey;
 import dev.serin.delivery.image.Digest;
-import dev.serin.delivery.image.OciLayout;
 import dev.serin.delivery.registry.Manifest;
+import dev.serin.delivery.registry.MediaTypes;
 import dev.serin.delivery.registry.RegistryClient;
 import dev.serin.delivery.registry.RegistryPrefix;
+import dev.serin.delivery.registry.RepositoryTags;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,25 +32,30 @@ import java.util.Optional;
  * </ol>
  */
 public final class ImageCache {
-  private static final List<String> ACCEPTED =
-      List.of(OciLayout.MANIFEST_TYPE, "application/vnd.oci.image.index.v1+json");
-
   private final RegistryClient client;
   private final RegistryPrefix target;
   private final TrustPolicy policy;
   private final Scope scope;
+  private final InstantSource clock;
 
   /**
    * Looks in repositories that begin with a prefix.
    *
    * @param policy whose images count
    * @param scope for which images are needed
+   * @param clock tells when one was used
    */
-  public ImageCache(RegistryClient client, RegistryPrefix target, TrustPolicy policy, Scope scope) {
+  public ImageCache(
+      RegistryClient client,
+      RegistryPrefix target,
+      TrustPolicy policy,
+      Scope scope,
+      InstantSource clock) {
     this.client = client;
     this.target = target;
     this.policy = policy;
     this.scope = scope;
+    this.clock = clock;
   }
 
   /** Looks for the image of a service with these inputs. */
@@ -69,7 +76,7 @@ public final class ImageCache {
       throws IOException, InterruptedException {
     String hash = inputs.hash();
     String repository = target.repository(service);
-    Optional<Manifest> manifest = client.manifest(repository, place.tag(hash), ACCEPTED);
+    Optional<Manifest> manifest = client.manifest(repository, place.tag(hash), MediaTypes.IMAGES);
     if (manifest.isEmpty()) {
       return miss("no image in scope '%s' has these inputs".formatted(place.name()));
     }
@@ -89,11 +96,23 @@ public final class ImageCache {
   }
 
   /**
-   * How the image of a service was built that was built last in this scope, as far as it counts.
+   * Notes that an image is used again: it is the newest one of the scope then, and {@linkplain
+   * UseMark marked}, so that nobody takes it for old. From then on it is safe from the collection
+   * of garbage, but for one that had decided before.
+   */
+  public void markUsed(String service, CachedImage image) throws IOException, InterruptedException {
+    RepositoryTags tags = new RepositoryTags(client, target.repository(service));
+    tags.put(scope.newest(), image.digest());
+    tags.put(UseMark.of(image.digest(), clock.instant()).tag(), image.digest());
+  }
+
+  /**
+   * How the image of a service was built that was built or used last in this scope, as far as it
+   * counts.
    */
   public Optional<Provenance> last(String service) throws IOException, InterruptedException {
     Optional<Manifest> manifest =
-        client.manifest(target.repository(service), scope.newest(), ACCEPTED);
+        client.manifest(target.repository(service), scope.newest(), MediaTypes.IMAGES);
     if (manifest.isEmpty()) {
       return Optional.empty();
     }

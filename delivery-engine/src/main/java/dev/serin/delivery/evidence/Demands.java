@@ -1,13 +1,17 @@
 package dev.serin.delivery.evidence;
 
 import dev.serin.delivery.evidence.statement.Provenance;
+import dev.serin.delivery.evidence.statement.TestResult;
+import dev.serin.delivery.evidence.trust.TrustedKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What an image's evidence must say.
+ * What an image's evidence must say: a provenance as wanted, and the rest by a key that vouches for
+ * it.
  *
  * @param kinds what must be there
  * @param source address of the repository that it must be built from
@@ -36,25 +40,35 @@ public record Demands(
       unmet.add("no provenance by a trusted key: nobody vouches for how it was built");
       return unmet;
     }
-    boolean asWanted =
-        evidence.provenance().stream().anyMatch(signed -> isWanted(signed.content()));
-    if (!asWanted) {
+    Set<TrustedKey> vouching =
+        evidence.provenance().stream()
+            .filter(signed -> isWanted(signed.content()))
+            .map(Evidence.Signed::by)
+            .collect(Collectors.toUnmodifiableSet());
+    if (vouching.isEmpty()) {
       Provenance found = evidence.provenance().get(0).content();
-      unmet.add(
+      return List.of(
           "it was built from %s at %s for the scope '%s', which is not what was asked for"
               .formatted(found.source().repository(), found.source().commit(), found.scope()));
     }
-    if (kinds.contains(EvidenceKind.SBOM) && evidence.sboms().isEmpty()) {
+    if (kinds.contains(EvidenceKind.SBOM) && by(vouching, evidence.sboms()).isEmpty()) {
       unmet.add("no bill of materials (SBOM) by a trusted key");
     }
     if (kinds.contains(EvidenceKind.TESTS)) {
-      if (evidence.tests().isEmpty()) {
+      List<Evidence.Signed<TestResult>> tests = by(vouching, evidence.tests());
+      if (tests.isEmpty()) {
         unmet.add("no test results by a trusted key");
-      } else if (evidence.tests().stream().noneMatch(signed -> signed.content().good())) {
+      } else if (tests.stream().noneMatch(signed -> signed.content().good())) {
         unmet.add("its tests failed");
       }
     }
     return unmet;
+  }
+
+  /** A key that vouches for another build, such as a change request's, adds nothing to this one. */
+  private static <T> List<Evidence.Signed<T>> by(
+      Set<TrustedKey> vouching, List<Evidence.Signed<T>> all) {
+    return all.stream().filter(signed -> vouching.contains(signed.by())).toList();
   }
 
   private boolean isWanted(Provenance provenance) {

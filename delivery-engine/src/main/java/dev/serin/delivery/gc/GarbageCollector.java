@@ -1,14 +1,13 @@
 package dev.serin.delivery.gc;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serin.delivery.cache.UseMark;
 import dev.serin.delivery.evidence.Evidence;
 import dev.serin.delivery.evidence.statement.Provenance;
 import dev.serin.delivery.evidence.store.EvidenceStore;
 import dev.serin.delivery.evidence.trust.TrustPolicy;
 import dev.serin.delivery.image.Digest;
-import dev.serin.delivery.image.OciLayout;
 import dev.serin.delivery.registry.Manifest;
+import dev.serin.delivery.registry.MediaTypes;
 import dev.serin.delivery.registry.Referrer;
 import dev.serin.delivery.registry.Referrers;
 import dev.serin.delivery.registry.RegistryClient;
@@ -23,30 +22,28 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Decides which images of a repository may go, and deletes them.
  *
  * <ol>
- *   <li>Only images with a tag that Serin makes, the hash of inputs, are looked at. One that has
- *       any other tag too, such as {@code main} or a version, stays.
- *   <li>An image that is needed stays, and so do all images that a needed or otherwise tagged index
- *       lists.
- *   <li>An image stays until it has a certain age, by the time in its signed provenance. Without
+ *   <li>Only images with a tag that Serin makes for its cache are looked at. One that has another
+ *       tag too, such as {@code main} or a version, stays; that of a change request's newest image
+ *       ({@code change-17}) keeps nothing, for nobody says when the request is closed.
+ *   <li>An image that is needed stays, and with it the whole index that lists it. All that an index
+ *       lists stays as long as the index is there.
+ *   <li>An image stays until it has a certain age, counted from when it was built or {@linkplain
+ *       UseMark taken from the cache} last. The first is the time in its signed provenance; without
  *       one that counts nobody knows its age, and it stays.
  *   <li>The rest goes: first what refers to it, then itself, so that an interrupted run leaves no
- *       image without evidence that looks good.
+ *       image without evidence that looks good; then the parts that nobody else has.
  * </ol>
  */
 public final class GarbageCollector {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String INDEX = "application/vnd.oci.image.index.v1+json";
-  private static final List<String> ACCEPTED = List.of(OciLayout.MANIFEST_TYPE, INDEX);
   private static final Pattern OF_INPUTS =
       Pattern.compile("(?:[a-z0-9][a-z0-9._-]*-)?[0-9a-f]{64}");
-
-  /** The tag under which evidence is listed; it goes with its image. */
-  private static final Pattern OF_EVIDENCE = Pattern.compile("sha256-[0-9a-f]{64}");
+  private static final Pattern OF_CHANGE = Pattern.compile("change-.*");
 
   private final RegistryClient client;
   private final TrustPolicy policy;
@@ -56,7 +53,7 @@ public final class GarbageCollector {
    * Collects in a registry.
    *
    * @param policy whose provenance tells an image's age
-   * @param youngest images that were built after this stay
+   * @param youngest images that were built or used after this stay
    */
   public GarbageCollector(RegistryClient client, TrustPolicy policy, Instant youngest) {
     this.client = client;
@@ -67,45 +64,58 @@ public final class GarbageCollector {
   /** Says what would become of each image of a repository that Serin has tagged. */
   public List<Collected> plan(String repository, Needed needed)
       throws IOException, InterruptedException {
-    Map<Digest, Set<String>> tags = new TreeMap<>();
-    Map<Digest, String> listed = new TreeMap<>();
-    for (String tag : new RepositoryTags(client, repository).list()) {
-      Optional<Manifest> manifest =
-          OF_EVIDENCE.matcher(tag).matches()
-              ? Optional.empty()
-              : client.manifest(repository, tag, ACCEPTED);
-      if (manifest.isPresent()) {
-        Digest digest = manifest.get().digest();
-        tags.computeIfAbsent(digest, key -> new TreeSet<>()).add(tag);
-        children(manifest.get()).forEach(child -> listed.put(child, "is part of " + digest));
+    RepositoryImages images = RepositoryImages.read(client, repository, needed.digests());
+    Map<Digest, String> kept = new TreeMap<>();
+    Map<Digest, String> going = new TreeMap<>();
+    for (Map.Entry<Digest, Set<String>> image : images.tagged().entrySet()) {
+      if (image.getValue().stream().anyMatch(GarbageCollector::isOfCache)) {
+        Digest digest = image.getKey();
+        Optional<String> reason = reason(digest, image.getValue(), images, needed);
+        if (reason.isPresent()) {
+          kept.put(digest, reason.get());
+        } else {
+          byAge(repository, digest, images, kept, going);
+        }
       }
     }
     List<Collected> plan = new ArrayList<>();
-    for (Map.Entry<Digest, Set<String>> image : tags.entrySet()) {
-      if (image.getValue().stream().anyMatch(tag -> OF_INPUTS.matcher(tag).matches())) {
-        Digest digest = image.getKey();
-        Optional<String> reason =
-            needed
-                .reason(digest, image.getValue())
-                .or(() -> otherTag(image.getValue()))
-                .or(() -> Optional.ofNullable(listed.get(digest)));
-        plan.add(
-            reason.isPresent()
-                ? new Collected(repository, digest, true, reason.get())
-                : byAge(repository, digest));
-      }
-    }
+    kept.forEach((digest, why) -> plan.add(new Collected(repository, digest, true, why, Set.of())));
+    going.forEach(
+        (digest, why) ->
+            plan.add(
+                new Collected(
+                    repository, digest, false, why, ownParts(digest, images, going.keySet()))));
     return List.copyOf(plan);
   }
 
-  private static Optional<String> otherTag(Set<String> tags) {
-    return tags.stream()
-        .filter(tag -> !OF_INPUTS.matcher(tag).matches())
-        .findFirst()
-        .map(tag -> "is tagged " + tag);
+  private static boolean isOfCache(String tag) {
+    return OF_INPUTS.matcher(tag).matches() || UseMark.parse(tag).isPresent();
   }
 
-  private Collected byAge(String repository, Digest digest)
+  private static Optional<String> reason(
+      Digest digest, Set<String> tags, RepositoryImages images, Needed needed) {
+    return needed
+        .reason(digest, tags)
+        .or(
+            () ->
+                images.parts(digest).stream()
+                    .flatMap(part -> needed.reason(part, Set.of()).stream())
+                    .findFirst())
+        .or(() -> images.wholes(digest).findFirst().map(whole -> "is part of " + whole))
+        .or(
+            () ->
+                tags.stream()
+                    .filter(tag -> !isOfCache(tag) && !OF_CHANGE.matcher(tag).matches())
+                    .findFirst()
+                    .map(tag -> "is tagged " + tag));
+  }
+
+  private void byAge(
+      String repository,
+      Digest digest,
+      RepositoryImages images,
+      Map<Digest, String> kept,
+      Map<Digest, String> going)
       throws IOException, InterruptedException {
     Evidence evidence =
         Evidence.of(digest, new EvidenceStore(client, repository).of(digest), policy);
@@ -116,25 +126,26 @@ public final class GarbageCollector {
             .map(Provenance.Run::finished)
             .max(Instant::compareTo);
     if (built.isEmpty()) {
-      return new Collected(
-          repository, digest, true, "no provenance by a trusted key says how old it is");
+      kept.put(digest, "no provenance by a trusted key says how old it is");
+    } else if (built.get().isAfter(youngest)) {
+      kept.put(digest, "built " + built.get());
+    } else if (images.used(digest).filter(last -> last.isAfter(youngest)).isPresent()) {
+      kept.put(digest, "taken from the cache not long before " + images.used(digest).get());
+    } else {
+      going.put(digest, "built " + built.get() + ", and nobody needs it");
     }
-    boolean young = built.get().isAfter(youngest);
-    return new Collected(
-        repository,
-        digest,
-        young,
-        young ? "built " + built.get() : "built " + built.get() + ", and nobody needs it");
   }
 
-  private static List<Digest> children(Manifest manifest) throws IOException {
-    List<Digest> children = new ArrayList<>();
-    for (JsonNode child : JSON.readTree(manifest.content()).path("manifests")) {
-      if (Digest.isDigest(child.path("digest").asText())) {
-        children.add(new Digest(child.path("digest").asText()));
-      }
-    }
-    return children;
+  /** What goes with an index: no tag of its own, and part of nothing that stays. */
+  private static Set<Digest> ownParts(Digest index, RepositoryImages images, Set<Digest> going) {
+    Set<Digest> parts = new TreeSet<>(images.parts(index));
+    parts.removeAll(images.tagged().keySet());
+    parts.removeIf(
+        part ->
+            images
+                .wholes(part)
+                .anyMatch(whole -> !going.contains(whole) && !parts.contains(whole)));
+    return parts;
   }
 
   /** Deletes an image that may go, with its evidence. */
@@ -142,16 +153,22 @@ public final class GarbageCollector {
     if (image.kept()) {
       throw new IllegalArgumentException(image.digest() + " stays: " + image.reason());
     }
-    RepositoryTags repository = new RepositoryTags(client, image.repository());
-    Referrers referrers = new Referrers(client, image.repository());
-    for (Referrer referrer : referrers.of(image.digest())) {
+    for (Digest digest :
+        Stream.concat(Stream.of(image.digest()), image.parts().stream()).toList()) {
+      delete(image.repository(), digest);
+    }
+  }
+
+  private void delete(String name, Digest digest) throws IOException, InterruptedException {
+    RepositoryTags repository = new RepositoryTags(client, name);
+    for (Referrer referrer : new Referrers(client, name).of(digest)) {
       repository.delete(referrer.digest());
     }
     Optional<Manifest> list =
-        client.manifest(image.repository(), Referrers.fallbackTag(image.digest()), List.of(INDEX));
+        client.manifest(name, Referrers.fallbackTag(digest), List.of(MediaTypes.INDEX));
     if (list.isPresent()) {
       repository.delete(list.get().digest());
     }
-    repository.delete(image.digest());
+    repository.delete(digest);
   }
 }

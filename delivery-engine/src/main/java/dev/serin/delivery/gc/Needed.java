@@ -27,8 +27,13 @@ public final class Needed {
     }
   }
 
+  /** All that are needed by their digests. */
+  Set<Digest> digests() {
+    return Set.copyOf(reasons.keySet());
+  }
+
   /** Why an image is needed; nothing if nobody said so. */
-  public Optional<String> reason(Digest digest, Set<String> itsTags) {
+  Optional<String> reason(Digest digest, Set<String> itsTags) {
     return Optional.ofNullable(reasons.get(digest))
         .or(() -> itsTags.stream().filter(tags::containsKey).map(tags::get).findFirst());
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What refers to an image of a repository, by the OCI distribution specification 1.1.
@@ -30,7 +31,6 @@ import java.util.Set;
  */
 public final class Referrers {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String INDEX = "application/vnd.oci.image.index.v1+json";
   private static final String EMPTY_TYPE = "application/vnd.oci.empty.v1+json";
   private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
   private static final int OK = 200;
@@ -96,7 +96,8 @@ public final class Referrers {
       entry.put("size", artifact.content().length);
       entry.put("artifactType", type);
       entry.set("annotations", annotations);
-      client.putManifest(repository, tag, new Manifest(INDEX, JSON.writeValueAsBytes(index)));
+      client.putManifest(
+          repository, tag, new Manifest(MediaTypes.INDEX, JSON.writeValueAsBytes(index)));
     }
     throw new RegistryException(
         "%s in %s of registry %s loses what is written into it: too many write at the same time. Try again"
@@ -104,14 +105,14 @@ public final class Referrers {
   }
 
   private ObjectNode index(String tag) throws IOException, InterruptedException {
-    Optional<Manifest> known = client.manifest(repository, tag, List.of(INDEX));
+    Optional<Manifest> known = client.manifest(repository, tag, List.of(MediaTypes.INDEX));
     if (known.isPresent()
         && JSON.readTree(known.get().content()) instanceof ObjectNode index
         && index.path("manifests") instanceof ArrayNode) {
       return index;
     }
     ObjectNode index = JSON.createObjectNode();
-    index.put("schemaVersion", 2).put("mediaType", INDEX).putArray("manifests");
+    index.put("schemaVersion", 2).put("mediaType", MediaTypes.INDEX).putArray("manifests");
     return index;
   }
 
@@ -126,7 +127,8 @@ public final class Referrers {
 
   /** What refers to an image. Whoever may write to the repository may have put it there. */
   public List<Referrer> of(Digest image) throws IOException, InterruptedException {
-    Call call = client.reading(repository, "/referrers/" + image).with(Map.of("Accept", INDEX));
+    Call call =
+        client.reading(repository, "/referrers/" + image).with(Map.of("Accept", MediaTypes.INDEX));
     Answer answer = client.ask(call, "list what refers to " + image, Set.of(OK, NOT_FOUND));
     JsonNode index = answer.status() == OK ? answer.json() : index(fallbackTag(image));
     List<Referrer> referrers = new ArrayList<>();
@@ -143,7 +145,7 @@ public final class Referrers {
   }
 
   private static Map<String, String> annotations(JsonNode entry) {
-    Map<String, String> annotations = new java.util.TreeMap<>();
+    Map<String, String> annotations = new TreeMap<>();
     entry
         .path("annotations")
         .properties()
@@ -155,25 +157,30 @@ public final class Referrers {
    * The content of an artifact that refers to an image.
    *
    * @param most bytes that it may have
-   * @return nothing if it is gone, has not exactly one layer, or has another subject
+   * @return nothing if it is gone, has not exactly one layer, has another subject, or is no
+   *     manifest at all: anybody may have put it there
    */
   public Optional<byte[]> content(Referrer referrer, Digest image, int most)
       throws IOException, InterruptedException {
     Optional<Manifest> manifest =
         client.manifest(repository, referrer.digest().value(), List.of(OciLayout.MANIFEST_TYPE));
-    if (manifest.isEmpty()) {
+    Optional<OciDescriptor> layer = manifest.flatMap(it -> layer(it, image));
+    return layer.isPresent()
+        ? Optional.of(client.blob(repository, layer.get(), most))
+        : Optional.empty();
+  }
+
+  private static Optional<OciDescriptor> layer(Manifest manifest, Digest image) {
+    try {
+      JsonNode artifact = JSON.readTree(manifest.content());
+      JsonNode layer = artifact.path("layers").path(0);
+      boolean fits =
+          artifact.path("layers").size() == 1
+              && Digest.isDigest(layer.path("digest").asText())
+              && artifact.path("subject").path("digest").asText().equals(image.value());
+      return fits ? Optional.of(JSON.treeToValue(layer, OciDescriptor.class)) : Optional.empty();
+    } catch (IOException notAManifest) {
       return Optional.empty();
     }
-    JsonNode artifact = JSON.readTree(manifest.get().content());
-    boolean fits =
-        artifact.path("layers").size() == 1
-            && artifact.path("subject").path("digest").asText().equals(image.value());
-    return fits
-        ? Optional.of(
-            client.blob(
-                repository,
-                JSON.treeToValue(artifact.path("layers").path(0), OciDescriptor.class),
-                most))
-        : Optional.empty();
   }
 }

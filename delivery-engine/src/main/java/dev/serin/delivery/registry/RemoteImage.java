@@ -3,11 +3,9 @@ package dev.serin.delivery.registry;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import dev.serin.delivery.image.Digest;
-import dev.serin.delivery.image.OciLayout;
 import dev.serin.delivery.problem.Printable;
 import dev.serin.delivery.problem.UserError;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * An image by its full name.
@@ -17,13 +15,6 @@ import java.util.List;
  * @param reference digest or tag
  */
 public record RemoteImage(Registry registry, String repository, String reference) {
-  private static final List<String> ACCEPTED =
-      List.of(
-          OciLayout.MANIFEST_TYPE,
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.docker.distribution.manifest.v2+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json");
-
   /**
    * Reads a name such as {@code registry.example/shop/cart@sha256:…}.
    *
@@ -50,7 +41,7 @@ public record RemoteImage(Registry registry, String repository, String reference
    */
   public Manifest manifest(RegistryClient client) throws IOException, InterruptedException {
     return client
-        .manifest(repository, reference, ACCEPTED)
+        .manifest(repository, reference, MediaTypes.IMAGES)
         .orElseThrow(
             () ->
                 new RegistryException(

@@ -75,6 +75,23 @@ public final class RepositoryTags {
   }
 
   /**
+   * Puts a tag on a manifest or an index that the repository has, wherever it pointed before.
+   *
+   * @throws RegistryException if the repository has it no more
+   */
+  public void put(String tag, Digest digest) throws IOException, InterruptedException {
+    Manifest manifest =
+        client
+            .manifest(repository, digest.value(), MediaTypes.IMAGES)
+            .orElseThrow(
+                () ->
+                    new RegistryException(
+                        "registry %s has no %s@%s any more"
+                            .formatted(client.registry().name(), repository, digest)));
+    client.putManifest(repository, tag, manifest);
+  }
+
+  /**
    * Deletes a manifest or an index with all of its tags. That it is gone already is fine.
    *
    * @throws RegistryException if the registry deletes nothing

@@ -10,6 +10,7 @@ import dev.serin.delivery.affected.Inputs;
 import dev.serin.delivery.base.BaseImages;
 import dev.serin.delivery.base.BaseNames;
 import dev.serin.delivery.base.BaseSource;
+import dev.serin.delivery.build.go.GoToolchain;
 import dev.serin.delivery.build.maven.MavenToolchain;
 import dev.serin.delivery.build.node.NodeToolchain;
 import dev.serin.delivery.build.process.ChildEnvironment;
@@ -49,6 +50,10 @@ class ImageInputsTest {
   private static final String NODE = "services/cart/";
   private static final String PYTHON = "services/ads/";
   private static final String MAVEN = "services/pay/";
+  private static final String GO = "services/mail/";
+
+  private static final String WITH_DEPENDENCIES =
+      "{\"name\":\"cart\",\"dependencies\":{\"a\":\"^1.0.0\"}}";
 
   @TempDir Path folder;
   private final FakeRegistry registry = new FakeRegistry();
@@ -90,7 +95,11 @@ class ImageInputsTest {
               "<parent><groupId>g</groupId><artifactId>shop</artifactId><version>1</version><relativePath>../../pom.xml</relativePath></parent>",
               ""));
       write(MAVEN + "service.yaml", "apiVersion: serin.dev/v1\nservice: pay\n");
+      write(GO + "go.mod", "module example.com/mail\n\ngo 1.21\n");
+      write(GO + "main.go", "package main\n\nfunc main() {}\n");
+      write(GO + "service.yaml", "apiVersion: serin.dev/v1\nservice: mail\n");
       tool("node", "v20.11.1");
+      tool("go", "go version go1.22.2 linux/amd64");
       tool("npm", "10.2.4");
       tool("python3", "Python 3.11.2");
       maven("3.9.9", "17.0.13", "Debian");
@@ -122,22 +131,28 @@ class ImageInputsTest {
               .formatted(version, java, vendor));
     }
 
-    ImageInputs of(String service) throws Exception {
+    BaseImages bases() {
       registry.manifest("base/any", "1", OciLayout.MANIFEST_TYPE, "{\"config\":\"" + base + "\"}");
       String name = "=" + registry.name() + "/base/any:1";
-      BaseImages bases =
-          new BaseImages(
-              BaseNames.parse(List.of("java" + name, "node" + name, "python" + name)),
-              BaseSource.asNamed(false),
-              registry.clients(Credentials.NONE),
-              root.resolve("bases"));
+      return new BaseImages(
+          BaseNames.parse(List.of("java" + name, "node" + name, "python" + name, "static" + name)),
+          BaseSource.asNamed(false),
+          registry.clients(Credentials.NONE),
+          root.resolve("bases"));
+    }
+
+    ImageInputs of(String service) throws Exception {
       Machine machine =
           new Machine(environment, home, root.resolve("cache"), root.resolve("temporary"));
       Tools tools =
           new Tools(ChildEnvironment.of(environment, root, home, root), root.resolve("scratch"));
       Map<String, Toolchain> toolchains = new TreeMap<>();
       for (Toolchain each :
-          List.of(new MavenToolchain(machine), new NodeToolchain(machine), new PythonToolchain())) {
+          List.of(
+              new MavenToolchain(machine),
+              new NodeToolchain(machine),
+              new PythonToolchain(),
+              new GoToolchain(machine))) {
         toolchains.put(each.id(), each);
       }
       try (TestRepository commit = new TestRepository(repository, Map.of())) {
@@ -152,7 +167,7 @@ class ImageInputsTest {
                 root,
                 root,
                 plain.options(),
-                Optional.of(bases),
+                Optional.of(bases()),
                 Optional.empty());
         Affected affected =
             plain.services().stream()
@@ -258,6 +273,18 @@ class ImageInputsTest {
     all.add(new Mutation("the base image", "ads", world -> world.base = "another"));
     all.add(
         new Mutation(
+            "Go's version", "mail", world -> world.tool("go", "go version go1.22.3 linux/amd64")));
+    all.add(
+        new Mutation(
+            "Go's processor",
+            "mail",
+            world -> world.tool("go", "go version go1.22.2 linux/arm64")));
+    all.add(
+        new Mutation(
+            "a sum of a module", "mail", world -> world.write(GO + "go.sum", "a v1.0.0 h1:x=\n")));
+    all.add(new Mutation("the base image", "mail", world -> world.base = "another"));
+    all.add(
+        new Mutation(
             "Maven's version", "pay", world -> world.maven("3.9.10", "17.0.13", "Debian")));
     all.add(
         new Mutation(
@@ -310,7 +337,7 @@ class ImageInputsTest {
   @TestFactory
   Stream<DynamicTest> everyMutationChangesTheHash() throws Exception {
     Map<String, ImageInputs> unchanged = new TreeMap<>();
-    for (String service : List.of("cart", "ads", "pay")) {
+    for (String service : List.of("cart", "ads", "pay", "mail")) {
       unchanged.put(service, new World().of(service));
     }
     return mutations().stream()
@@ -330,7 +357,7 @@ class ImageInputsTest {
 
   @Test
   void theSameCommitOnTheSameMachineHasTheSameHashInAnotherFolder() throws Exception {
-    for (String service : List.of("cart", "ads", "pay")) {
+    for (String service : List.of("cart", "ads", "pay", "mail")) {
       assertEquals(new World().of(service), new World().of(service));
     }
   }
@@ -374,13 +401,15 @@ class ImageInputsTest {
   }
 
   @Test
-  void whatNobodySeesIsNamed() throws Exception {
-    assertEquals(List.of(), new World().of("cart").unseen());
-    assertEquals(List.of(), new World().of("ads").unseen());
-    assertEquals(List.of(), new World().of("pay").unseen());
+  void whatIsNotPinnedIsNamed() throws Exception {
+    assertEquals(List.of(), new World().of("cart").unpinned());
+    assertEquals(List.of(), new World().of("ads").unpinned());
+    assertEquals(List.of(), new World().of("pay").unpinned());
+    assertEquals(List.of(), new World().of("mail").unpinned());
 
     World world = new World();
     world.write(PYTHON + "requirements.txt", "flask==3.0.0\n");
+    world.write(NODE + "package.json", WITH_DEPENDENCIES);
     world.write(
         NODE + "package-lock.json",
         "{\"packages\":{\"node_modules/a\":{\"resolved\":\"https://npm.example/a.tgz\"}}}");
@@ -392,12 +421,88 @@ class ImageInputsTest {
             + "<dependency><groupId>x</groupId><version>2-SNAPSHOT</version><artifactId>early</artifactId></dependency>"
             + "<dependency><groupId>x</groupId><artifactId>fixed</artifactId><version>2.0</version></dependency></dependencies></project>");
 
-    assertTrue(world.of("ads").unseen().get(0).contains("hashes"));
-    assertTrue(world.of("cart").unseen().get(0).contains("node_modules/a"));
-    List<String> ofMaven = world.of("pay").unseen();
+    assertTrue(world.of("ads").unpinned().get(0).contains("hashes"));
+    assertTrue(world.of("cart").unpinned().get(0).contains("node_modules/a"));
+    List<String> ofMaven = world.of("pay").unpinned();
     assertEquals(2, ofMaven.size(), ofMaven::toString);
     assertTrue(ofMaven.get(0).startsWith("early 2-SNAPSHOT"), ofMaven::toString);
     assertTrue(ofMaven.get(1).startsWith("ranged ${v}"), ofMaven::toString);
+  }
+
+  @Test
+  void aNodePackageIsPinnedByAWholeLockFileOnly() throws Exception {
+    World world = new World();
+    world.write(NODE + "package.json", WITH_DEPENDENCIES);
+    assertTrue(world.of("cart").unpinned().get(0).contains("no package-lock.json"));
+
+    world.write(NODE + "package-lock.json", "{\"dependencies\":{\"a\":{\"version\":\"1.0.0\"}}}");
+    assertTrue(world.of("cart").unpinned().get(0).contains("of an old form"));
+
+    world.write(
+        NODE + "package-lock.json",
+        """
+        {"packages": {"": {}, "lib": {},
+          "node_modules/lib": {"resolved": "lib", "link": true},
+          "node_modules/a": {"version": "1.0.0", "integrity": "sha512-x"},
+          "node_modules/a/node_modules/b": {"version": "1.0.0", "inBundle": true},
+          "node_modules/c": {"resolved": "git+ssh://git@example.com/c.git#%s"},
+          "node_modules/d": {"resolved": "git+ssh://git@example.com/d.git#main"},
+          "node_modules/e": {"version": "1.0.0"}}}
+        """
+            .formatted("0".repeat(40)));
+    assertEquals(
+        List.of("node_modules/d", "node_modules/e"),
+        world.of("cart").unpinned().stream().map(each -> each.split(" ")[0]).toList());
+  }
+
+  @Test
+  void aPluginWithoutAVersionIsPinnedByAnyPomByMavenOrByAParentFromElsewhere() throws Exception {
+    String plugins =
+        "<build><plugins><plugin><groupId>org.x</groupId><artifactId>gen</artifactId></plugin>"
+            + "<plugin><artifactId>maven-jar-plugin</artifactId></plugin></plugins></build>";
+    World world = new World();
+    world.write(
+        MAVEN + "pom.xml", world.pom("pay", "", "").replace("</project>", plugins + "</project>"));
+    assertTrue(world.of("pay").unpinned().get(0).startsWith("org.x:gen in a POM"));
+
+    String managed = plugins.replace("gen</artifactId>", "gen</artifactId><version>1</version>");
+    world.write(
+        "pom.xml",
+        world
+            .pom("shop", "", "<modules><module>services/pay</module></modules>")
+            .replace("</project>", managed + "</project>"));
+    assertEquals(List.of(), world.of("pay").unpinned());
+
+    World child = new World();
+    child.write(
+        MAVEN + "pom.xml",
+        child
+            .pom(
+                "pay",
+                "<parent><groupId>x</groupId><artifactId>starter</artifactId><version>3</version><relativePath/></parent>",
+                "")
+            .replace("</project>", plugins + "</project>"));
+    assertEquals(List.of(), child.of("pay").unpinned());
+  }
+
+  @Test
+  void whatIsNotPinnedMayBeAllowedAndWhatNobodyKnowsMayNot() {
+    ImageInputs inputs =
+        new ImageInputs(
+            new Inputs(Map.of()), List.of("floats"), List.of("unknown"), Optional.empty());
+
+    assertEquals(List.of("unknown", "floats"), inputs.obstacles(false));
+    assertEquals(List.of("unknown"), inputs.obstacles(true));
+  }
+
+  @Test
+  void anotherBaseImageAfterTheBuildCountsToo() throws Exception {
+    World world = new World();
+    ImageInputs before = world.of("cart");
+    ImageInputs after = before.withBase("python3.11", Optional.of(world.bases()));
+
+    assertNotEquals(before.inputs().hash(), after.inputs().hash());
+    assertEquals(before, before.withBase("node20", Optional.of(world.bases())));
   }
 
   @Test
@@ -405,6 +510,6 @@ class ImageInputsTest {
     World world = new World();
     world.write(PYTHON + "requirements.txt", "flask==3.0.0 \\\n  --hash=sha256:ab\n");
 
-    assertEquals(List.of(), world.of("ads").unseen());
+    assertEquals(List.of(), world.of("ads").unpinned());
   }
 }

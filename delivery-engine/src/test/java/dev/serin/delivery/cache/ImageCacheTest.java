@@ -15,6 +15,8 @@ import dev.serin.delivery.evidence.trust.TrustedKey;
 import dev.serin.delivery.image.OciDescriptor;
 import dev.serin.delivery.problem.UserError;
 import dev.serin.delivery.registry.RegistryPrefix;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +57,8 @@ class ImageCacheTest {
         there.client(),
         RegistryPrefix.parse(there.registry.name() + "/shop", false),
         policy,
-        scope);
+        scope,
+        InstantSource.fixed(Instant.parse("2026-11-30T23:59:59Z")));
   }
 
   private OciDescriptor tagged(Scope scope, String content) {
@@ -153,6 +156,24 @@ class ImageCacheTest {
 
     assertEquals(Map.of("service", "cart"), cache(Scope.MAIN).last("cart").orElseThrow().inputs());
     assertTrue(cache(CHANGE).last("cart").isEmpty());
+  }
+
+  @Test
+  void anImageThatIsUsedAgainIsTheScopesNewestAndMarked() throws Exception {
+    OciDescriptor image = tagged(Scope.MAIN, "one");
+    there.attest(image, provenance(Scope.MAIN), main);
+    CachedImage found = assertInstanceOf(Lookup.Hit.class, find(CHANGE)).image();
+
+    cache(CHANGE).markUsed("cart", found);
+
+    String mark = "_used-2026-11-" + image.checkedDigest().hex();
+    assertEquals(
+        Set.of(Scope.MAIN.tag(INPUTS.hash()), "change-17", mark),
+        Set.copyOf(there.registry.tags("shop/cart")));
+    assertEquals(Instant.parse("2026-12-01T00:00:00Z"), UseMark.parse(mark).orElseThrow().latest());
+    for (String other : List.of("_used-2026-13-" + "0".repeat(64), "used-2026-11-x", "main")) {
+      assertTrue(UseMark.parse(other).isEmpty(), other);
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.serin.delivery.evidence.store.EvidenceStore;
 import dev.serin.delivery.evidence.trust.TrustPolicy;
 import dev.serin.delivery.evidence.trust.TrustedKey;
 import dev.serin.delivery.image.OciDescriptor;
+import dev.serin.delivery.image.OciLayout;
 import dev.serin.delivery.registry.Credentials;
 import dev.serin.delivery.registry.RegistryException;
 import dev.serin.delivery.registry.RemoteImage;
@@ -127,6 +128,39 @@ class ImageVerifierTest {
             Set.of("main"),
             Set.of("https://git.example/shop"));
     assertTrue(verify(":main", new TrustPolicy(List.of(fitting)), Demands.ALL).good());
+  }
+
+  @Test
+  void aKeyOfAnotherScopeAddsNothingToTheMainLines() throws Exception {
+    OciDescriptor image = there.image("main", "one");
+    Set<String> any = Set.of();
+    TrustPolicy both =
+        new TrustPolicy(
+            List.of(
+                new TrustedKey("main", key.verification(), any, Set.of("main"), any),
+                new TrustedKey("change", stranger.verification(), any, Set.of("change-1"), any)));
+    TestResult failed = new TestResult(0, 1, 0);
+    there.attest(image, TestEvidence.provenance("ab", "main"), failed, key);
+    there.attest(image, TestEvidence.provenance("ab", "change-1"), stranger);
+    Demands ofMain =
+        new Demands(
+            Set.of(EvidenceKind.TESTS), Optional.empty(), Optional.empty(), Optional.of("main"));
+
+    assertEquals(List.of("its tests failed"), verify(":main", both, ofMain).unmet());
+  }
+
+  @Test
+  void whateverIsAttachedThatIsNoEvidenceIsLeftOut() throws Exception {
+    OciDescriptor image = there.image("main", "one");
+    there.attest(image, TestEvidence.provenance("ab", "main"), key);
+    there.registry.manifest(
+        "shop/cart",
+        "junk",
+        OciLayout.MANIFEST_TYPE,
+        "{\"artifactType\":\"application/vnd.dev.sigstore.bundle.v0.3+json\",\"layers\":[{\"digest\":\"x\"}],\"subject\":{\"digest\":\"%s\"}}"
+            .formatted(image.digest()));
+
+    assertTrue(verify(":main", policy, Demands.ALL).good());
   }
 
   @Test

@@ -10,9 +10,12 @@ import dev.serin.delivery.evidence.trust.TrustPolicy;
 import dev.serin.delivery.evidence.trust.TrustedKey;
 import dev.serin.delivery.image.Digest;
 import dev.serin.delivery.image.OciDescriptor;
+import dev.serin.delivery.image.OciLayout;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,8 @@ class GarbageCollectorTest {
     OciDescriptor newest = built(hash(3), "newest");
     there.image("main", "newest");
     OciDescriptor byTag = built("change-17-" + hash(4), "by tag");
+    OciDescriptor ofClosedChange = built("change-18-" + hash(5), "of a closed change request");
+    there.image("change-18", "of a closed change request");
     needed.addImage("registry.example/shop/cart@" + released.digest(), "is in a release");
     needed.addImage("registry.example:5000/shop/cart:change-17-" + hash(4), "is in the cluster");
 
@@ -70,7 +75,8 @@ class GarbageCollectorTest {
             old.checkedDigest(), false,
             released.checkedDigest(), true,
             newest.checkedDigest(), true,
-            byTag.checkedDigest(), true),
+            byTag.checkedDigest(), true,
+            ofClosedChange.checkedDigest(), false),
         kept(DAY));
     assertTrue(kept(DAY.negated()).values().stream().allMatch(kept -> kept));
   }
@@ -92,15 +98,67 @@ class GarbageCollectorTest {
   }
 
   @Test
+  void anImageThatWasTakenFromTheCacheIsAsYoungAsThat() throws Exception {
+    OciDescriptor old = built(hash(1), "old");
+    OciDescriptor other = built(hash(2), "other");
+    there.image("_used-2026-11-" + old.checkedDigest().hex(), "other");
+
+    assertEquals(
+        Map.of(old.checkedDigest(), true, other.checkedDigest(), false), kept(DAY.multipliedBy(7)));
+    assertEquals(
+        Map.of(old.checkedDigest(), false, other.checkedDigest(), false),
+        kept(DAY.multipliedBy(9)));
+  }
+
+  private Digest index(String tag, OciDescriptor... parts) throws Exception {
+    String list =
+        Arrays.stream(parts)
+            .map(part -> "{\"digest\":\"%s\"}".formatted(part.digest()))
+            .collect(Collectors.joining(","));
+    String content = "{\"manifests\":[%s]}".formatted(list);
+    return there.registry.manifest("shop/cart", tag, OciLayout.INDEX_TYPE, content);
+  }
+
+  @Test
   void anImageThatAnIndexListsStays() throws Exception {
     OciDescriptor part = built(hash(1), "for amd64");
-    there.registry.manifest(
-        "shop/cart",
-        "1.0",
-        "application/vnd.oci.image.index.v1+json",
-        "{\"manifests\":[{\"digest\":\"%s\"}]}".formatted(part.digest()));
+    index("1.0", part);
 
     assertEquals(Map.of(part.checkedDigest(), true), kept(DAY));
+  }
+
+  @Test
+  void anImageThatANeededIndexWithoutATagListsStaysHoweverDeep() throws Exception {
+    OciDescriptor part = built(hash(1), "for amd64");
+    Digest inner = index("inner", part);
+    Digest outer =
+        index("outer", new OciDescriptor(OciLayout.INDEX_TYPE, inner.value(), 1, Map.of()));
+    there.registry.untag("shop/cart", "inner");
+    there.registry.untag("shop/cart", "outer");
+    assertEquals(Map.of(part.checkedDigest(), false), kept(DAY));
+
+    needed.add(outer, "is deployed");
+
+    assertEquals(Map.of(part.checkedDigest(), true), kept(DAY));
+  }
+
+  @Test
+  void anIndexStaysForAPartOfItThatIsNeededAndElseGoesWithItsParts() throws Exception {
+    OciDescriptor part = there.image("part", "for arm64");
+    OciDescriptor shared = there.image("shared", "for amd64");
+    Digest index = index(hash(1), part, shared);
+    index("1.0", shared);
+    there.registry.untag("shop/cart", "part");
+    there.registry.untag("shop/cart", "shared");
+    there.attest(
+        new OciDescriptor(OciLayout.INDEX_TYPE, index.value(), 1, Map.of()),
+        TestEvidence.provenance(hash(1), "main"),
+        key);
+
+    Collected going = collector(DAY).plan("shop/cart", needed).get(0);
+    assertEquals(Set.of(part.checkedDigest()), going.parts());
+    needed.add(part.checkedDigest(), "runs in a pod");
+    assertEquals(Map.of(index, true), kept(DAY));
   }
 
   @Test
@@ -134,7 +192,7 @@ class GarbageCollectorTest {
 
   @Test
   void whatStaysCannotBeDeleted() throws Exception {
-    Collected kept = new Collected("shop/cart", Digest.ofText("x"), true, "is needed");
+    Collected kept = new Collected("shop/cart", Digest.ofText("x"), true, "is needed", Set.of());
 
     assertThrows(IllegalArgumentException.class, () -> collector(DAY).delete(kept));
   }

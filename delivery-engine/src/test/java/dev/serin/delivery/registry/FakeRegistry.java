@@ -131,6 +131,11 @@ public final class FakeRegistry implements AutoCloseable {
     return digest;
   }
 
+  /** Takes a tag away; what it pointed to stays. */
+  public void untag(String repository, String tag) {
+    manifests.remove(repository + "@" + tag);
+  }
+
   /** How many requests began so, such as {@code DELETE}. */
   public long count(String start) {
     return requests.stream().filter(request -> request.startsWith(start)).count();

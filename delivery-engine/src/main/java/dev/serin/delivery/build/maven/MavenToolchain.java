@@ -101,6 +101,10 @@ public final class MavenToolchain implements Toolchain {
       inputs.put("file ~/.m2/" + name, MavenSettings.fingerprint(userHome.resolve(name)));
     }
     Optional<MavenInstallation> maven = MavenInstallation.find(tools);
+    maven.ifPresent(
+        found ->
+            inputs.put(
+                "file conf/settings.xml", MavenSettings.fingerprint(found.globalSettings())));
     Optional<ToolVersion> release =
         Reactor.javaRelease(tree, component.path())
             .or(() -> maven.map(MavenInstallation::javaVersion));

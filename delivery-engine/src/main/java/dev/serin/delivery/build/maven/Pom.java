@@ -22,17 +22,22 @@ import org.xml.sax.SAXException;
  * @param folder that it is in, from the root of the repository
  * @param modules folders or files that it names, as written
  * @param parent folder of its parent within the repository, if there is one
+ * @param parentName the name of its parent, wherever that is from
  * @param properties as written
  * @param self the artifact that it makes; of its parent's version if it names none
  * @param artifacts all others that it names with a version: dependencies, plugins, its parent
+ * @param plugins those that it names without a version, as {@code GROUP:NAME}
  */
 record Pom(
     String folder,
     List<String> modules,
     Optional<String> parent,
+    Optional<String> parentName,
     Map<String, String> properties,
     Artifact self,
-    List<Artifact> artifacts) {
+    List<Artifact> artifacts,
+    List<String> plugins) {
+  private static final String MAVENS_OWN = "org.apache.maven.plugins";
   static final String FILE_NAME = "pom.xml";
   private static final int LARGEST = 4 * 1024 * 1024;
 
@@ -43,6 +48,13 @@ record Pom(
   static Optional<Pom> read(CommitTree tree, String folder) {
     return tree.read(RepositoryPath.child(folder, FILE_NAME), LARGEST)
         .flatMap(content -> parse(folder, content));
+  }
+
+  /** Whether it has a parent that is none of these. */
+  boolean hasForeignParent(List<Pom> known) {
+    return parentName
+        .filter(name -> known.stream().noneMatch(pom -> pom.self().name().equals(name)))
+        .isPresent();
   }
 
   /** The folders of its modules that are in the repository. */
@@ -73,9 +85,11 @@ record Pom(
               folder,
               texts(project, "modules"),
               parentFolder(folder, project),
+              child(project, "parent").flatMap(parent -> text(parent, "artifactId")),
               properties(project),
               self(project),
-              artifacts(project)));
+              artifacts(project),
+              plugins(project)));
     } catch (ParserConfigurationException impossible) {
       throw new IllegalStateException("the platform's XML parser is safe to use", impossible);
     } catch (SAXException | IOException notXml) {
@@ -115,6 +129,19 @@ record Pom(
       }
     }
     return artifacts;
+  }
+
+  private static List<String> plugins(Element project) {
+    List<String> plugins = new ArrayList<>();
+    NodeList elements = project.getElementsByTagName("plugin");
+    for (int index = 0; index < elements.getLength(); index++) {
+      if (elements.item(index) instanceof Element plugin && text(plugin, "version").isEmpty()) {
+        text(plugin, "artifactId")
+            .map(name -> text(plugin, "groupId").orElse(MAVENS_OWN) + ":" + name)
+            .ifPresent(plugins::add);
+      }
+    }
+    return plugins;
   }
 
   private static Optional<String> text(Element parent, String name) {

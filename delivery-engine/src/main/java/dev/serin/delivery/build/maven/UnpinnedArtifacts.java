@@ -12,19 +12,46 @@ import java.util.regex.Pattern;
 /**
  * Versions in POMs that mean another artifact tomorrow: ranges, {@code LATEST}, {@code RELEASE},
  * and snapshots of other repositories. A release's version is one artifact for ever, and a snapshot
- * of the repository itself comes from the commit.
+ * of the repository itself comes from the commit. Of a plugin without a version Maven takes the
+ * newest one.
  *
  * <ol>
  *   <li>Every artifact with a version in any POM of the reactor is looked at, but for the reactor's
  *       own.
  *   <li>A property counts with all values that any of the POMs gives to it, a version of the
  *       project with those of all POMs: which one holds need not be known to find a floating one.
+ *   <li>A plugin may go without a version if any of the POMs names one for it, if Maven itself
+ *       knows one, or if a parent from elsewhere may: that is released, and says the same for ever.
  * </ol>
  */
 final class UnpinnedArtifacts {
   private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
 
   private static final Pattern OF_PROJECT = Pattern.compile("(project|pom)(\\.parent)?\\.version");
+
+  /** Those that Maven 3.8 and later have a version of their own for, for each packaging. */
+  private static final Set<String> KNOWN_TO_MAVEN =
+      Set.of(
+          "antrun",
+          "assembly",
+          "clean",
+          "compiler",
+          "dependency",
+          "deploy",
+          "ear",
+          "ejb",
+          "install",
+          "jar",
+          "plugin",
+          "rar",
+          "release",
+          "resources",
+          "site",
+          "surefire",
+          "war");
+
+  private static final Pattern MAVENS_OWN =
+      Pattern.compile("org\\.apache\\.maven\\.plugins:maven-(.+)-plugin");
 
   /** Properties that name each other without end are taken for floating. */
   private static final int DEEPEST = 5;
@@ -44,9 +71,28 @@ final class UnpinnedArtifacts {
         }
       }
     }
+    floating.addAll(pluginsWithoutVersion(poms));
     return floating.stream()
         .map(each -> each + " in a POM may be another artifact tomorrow: name a released version")
         .toList();
+  }
+
+  private static Set<String> pluginsWithoutVersion(List<Pom> poms) {
+    boolean foreignParent = poms.stream().anyMatch(pom -> pom.hasForeignParent(poms));
+    Set<String> plugins = new TreeSet<>();
+    if (!foreignParent) {
+      poms.forEach(pom -> plugins.addAll(pom.plugins()));
+    }
+    plugins.removeIf(UnpinnedArtifacts::isKnownToMaven);
+    Set<String> named = new TreeSet<>();
+    poms.forEach(pom -> pom.artifacts().forEach(artifact -> named.add(artifact.name())));
+    plugins.removeIf(plugin -> named.contains(plugin.substring(plugin.indexOf(':') + 1)));
+    return plugins;
+  }
+
+  private static boolean isKnownToMaven(String plugin) {
+    Matcher own = MAVENS_OWN.matcher(plugin);
+    return own.matches() && KNOWN_TO_MAVEN.contains(own.group(1));
   }
 
   private static boolean floats(String version, Collection<Pom> poms, int depth) {

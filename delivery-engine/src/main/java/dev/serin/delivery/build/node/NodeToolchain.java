@@ -99,17 +99,18 @@ public final class NodeToolchain implements Toolchain {
   @Override
   public Surroundings surroundings(Component component, CommitTree tree, Tools tools)
       throws InterruptedException {
-    String folder =
-        NodeInstall.of(component.path(), tree).map(NodeInstall::root).orElse(component.path());
-    String lock = RepositoryPath.child(folder, PackageLock.FILE_NAME);
+    List<String> unpinned =
+        read(component, tree).hasDependencies()
+            ? PackageLock.unpinned(component.path(), tree)
+            : List.of();
     return new Surroundings(
-        tools.version("node").map(version -> "node" + version.major()),
+        tools.version(NODE).map(version -> "node" + version.major()),
         Map.of(
             "tool node",
-            tools.ask(List.of("node", "--version")).orElse(""),
+            tools.ask(List.of(NODE, "--version")).orElse(""),
             "tool npm",
             tools.ask(List.of("npm", "--version")).orElse("")),
-        PackageLock.unpinned(tree.readText(lock, PackageLock.LARGEST).orElse("")));
+        unpinned);
   }
 
   @Override

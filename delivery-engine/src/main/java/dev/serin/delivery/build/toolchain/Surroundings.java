@@ -13,15 +13,26 @@ import java.util.TreeMap;
  * @param baseRuntime name and version of the runtime that the base image must hold, as {@link
  *     Artifact#baseRuntime} will say; nothing for an image that brings its own base
  * @param inputs what this machine brings, by name: versions of tools, hashes of settings
- * @param unseen what the build may read and nobody can see, each in words that say how to pin it;
- *     with any, the image is no answer to the next build's question
+ * @param unpinned what the build fetches and nothing holds fast, each in words that say how to pin
+ *     it; the image may be used again only where somebody takes that risk
+ * @param unseen what nobody knows of the build; with any, the image is never used again
  */
 public record Surroundings(
-    Optional<String> baseRuntime, Map<String, String> inputs, List<String> unseen) {
+    Optional<String> baseRuntime,
+    Map<String, String> inputs,
+    List<String> unpinned,
+    List<String> unseen) {
   /** Copies the collections and sorts the inputs. */
   public Surroundings {
     inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    unpinned = List.copyOf(unpinned);
     unseen = List.copyOf(unseen);
+  }
+
+  /** Those of which all is known but for what is not pinned. */
+  public Surroundings(
+      Optional<String> baseRuntime, Map<String, String> inputs, List<String> unpinned) {
+    this(baseRuntime, inputs, unpinned, List.of());
   }
 
   /** Those of a toolchain that does not say what its builds read: never the same twice. */
@@ -29,6 +40,7 @@ public record Surroundings(
     return new Surroundings(
         Optional.empty(),
         Map.of(),
+        List.of(),
         List.of("what '" + toolchain + "' reads beside the commit is not known"));
   }
 }
