@@ -108,7 +108,9 @@ class EvidenceIT {
 
   @Test
   void anImageSaysWhoBuiltItFromWhatAndOnlyTrustedKeysCount() throws Exception {
-    String image = image(build("--sign", "main.pem").succeed().out());
+    Command.Result built = build("--sign", "-").reading(shop.resolve("main.pem")).succeed();
+    String image = image(built.out());
+    assertFalse(built.err().contains("can read the signing key"), built::err);
     serin("key", "other.pem").succeed();
 
     Command.Result good = serin("verify", image, "--trust", "main.pem.pub", "--json").run();
@@ -177,7 +179,7 @@ class EvidenceIT {
       "main.pem.pub"
     };
 
-    assertTrue(serin(gc).succeed().out().contains("may go  shop/cart@" + digest(second)));
+    assertTrue(serin(gc).succeed().out().contains("may go   shop/cart@" + digest(second)));
     assertEquals(0, verify(second));
     String[] delete = Stream.concat(Stream.of(gc), Stream.of("--delete")).toArray(String[]::new);
     Command.Result deleted = serin(delete).succeed();
