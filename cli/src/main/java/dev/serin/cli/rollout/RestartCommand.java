@@ -1,12 +1,10 @@
 package dev.serin.cli.rollout;
 
 import dev.serin.argo.operator.OperatorPatches;
+import dev.serin.cli.convention.TimeSpan;
 import dev.serin.cli.output.ExitCode;
-import dev.serin.delivery.problem.UserError;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,22 +21,15 @@ final class RestartCommand extends NamedCommand {
   @Option(
       names = "--in",
       paramLabel = "TIME",
+      converter = TimeSpan.class,
       description = "Not now, but after this time: 90s, 10m, 1h.")
-  private @Nullable String delay;
+  private @Nullable Duration delay;
 
   @Override
   int run(RolloutCluster cluster) {
-    Duration wait = delay == null ? Duration.ZERO : time(delay);
+    Duration wait = delay == null ? Duration.ZERO : delay;
     cluster.rollout(name());
     ask(cluster, OperatorPatches.restart(Instant.now().plus(wait)));
     return ExitCode.OK;
-  }
-
-  private static Duration time(String text) {
-    try {
-      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-    } catch (DateTimeParseException e) {
-      throw new UserError("--in takes a time such as 90s, 10m or 1h30m, not '" + text + "'", e);
-    }
   }
 }

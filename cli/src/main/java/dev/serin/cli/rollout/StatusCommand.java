@@ -3,12 +3,10 @@ package dev.serin.cli.rollout;
 import dev.serin.argo.operator.RolloutState;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
+import dev.serin.cli.convention.TimeSpan;
 import dev.serin.cli.output.ExitCode;
 import dev.serin.cli.output.Json;
-import dev.serin.delivery.problem.UserError;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,8 +36,9 @@ final class StatusCommand extends NamedCommand {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
+      converter = TimeSpan.class,
       description = "Wait no longer than this: 90s, 10m, 1h. Without it: until the end.")
-  private @Nullable String timeout;
+  private @Nullable Duration timeout;
 
   @Option(names = "--no-wait", description = "Say how it is now.")
   private boolean once;
@@ -49,7 +48,7 @@ final class StatusCommand extends NamedCommand {
 
   @Override
   int run(RolloutCluster cluster) throws InterruptedException {
-    long end = timeout == null ? Long.MAX_VALUE : System.nanoTime() + time(timeout).toNanos();
+    long end = timeout == null ? Long.MAX_VALUE : System.nanoTime() + timeout.toNanos();
     String told = "";
     while (true) {
       Rollout rollout = cluster.rollout(name());
@@ -72,15 +71,6 @@ final class StatusCommand extends NamedCommand {
         };
       }
       Thread.sleep(PERIOD_MILLIS);
-    }
-  }
-
-  private static Duration time(String text) {
-    try {
-      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-    } catch (DateTimeParseException e) {
-      throw new UserError(
-          "--timeout takes a time such as 90s, 10m or 1h30m, not '" + text + "'", e);
     }
   }
 }

@@ -114,6 +114,7 @@ class ExperimentsIT {
       String namespace = stage.service().namespace();
       Service theirs = client.services().inNamespace(namespace).withName("cart-stable").get();
       theirs.getMetadata().setName("try-two");
+      theirs.getMetadata().setAnnotations(null); // One that says it is cart's is cleaned up.
       theirs.getMetadata().setResourceVersion(null);
       theirs.getMetadata().setUid(null);
       theirs.getSpec().setClusterIP(null);
