@@ -102,9 +102,7 @@ class ReproducibilityIT {
     }
     words.addAll(
         List.of(
-            "bash",
-            "-c",
-            "umask 077 && exec " + Command.HOME.resolve("serin") + " build --json"));
+            "bash", "-c", "umask 077 && exec " + Command.HOME.resolve("serin") + " build --json"));
     Command command =
         Command.of(words.toArray(String[]::new))
             .in(clone)
