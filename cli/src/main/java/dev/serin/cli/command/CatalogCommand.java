@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.cli.output.ExitCode;
 import dev.serin.cli.output.Json;
 import dev.serin.cli.output.Table;
+import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.catalog.Catalog;
 import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.catalog.Dependency;
 import dev.serin.delivery.catalog.ServiceDescription;
-import dev.serin.delivery.catalog.read.CatalogReader;
+import dev.serin.delivery.catalog.known.KnownCatalogs;
 import dev.serin.delivery.git.Commit;
 import dev.serin.delivery.git.GitRepository;
 import java.util.Locale;
@@ -61,7 +62,8 @@ final class CatalogCommand extends RepositoryCommand {
   int run(GitRepository repository) {
     Commit commit = repository.resolve(at);
     warnOfUncommittedChanges(repository);
-    Catalog catalog = CatalogReader.standard().readWithServices(repository.tree(commit));
+    Catalog catalog =
+        KnownCatalogs.in(Machine.current().cache()).readWithServices(repository.tree(commit));
     showNotes(catalog.notes());
     if (form.json) {
       console().out().println(Json.text(document(repository, commit, catalog)));

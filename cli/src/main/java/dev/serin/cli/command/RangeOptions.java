@@ -3,7 +3,8 @@ package dev.serin.cli.command;
 import dev.serin.delivery.affected.MainLine;
 import dev.serin.delivery.affected.Plan;
 import dev.serin.delivery.affected.Planner;
-import dev.serin.delivery.catalog.read.CatalogReader;
+import dev.serin.delivery.build.toolchain.Machine;
+import dev.serin.delivery.catalog.known.KnownCatalogs;
 import dev.serin.delivery.git.Commit;
 import dev.serin.delivery.git.GitRepository;
 import dev.serin.delivery.problem.UserError;
@@ -59,7 +60,7 @@ final class RangeOptions {
       if (from != null) {
         throw new UserError("--since-built and --from both say what to compare with: give one.");
       }
-      return new MainLine(new Planner(CatalogReader.standard()))
+      return new MainLine(new Planner(KnownCatalogs.in(Machine.current().cache())))
           .plan(
               repository,
               BuiltServices.read(directory.resolve(sinceBuilt)).commits(),
@@ -72,6 +73,6 @@ final class RangeOptions {
     Optional<Commit> named = Optional.ofNullable(from).map(repository::resolve);
     Optional<Commit> base =
         mergeBase ? named.map(commit -> repository.mergeBase(commit, head)) : named;
-    return new Planner(CatalogReader.standard()).plan(repository, base, head);
+    return new Planner(KnownCatalogs.in(Machine.current().cache())).plan(repository, base, head);
   }
 }

@@ -1,9 +1,10 @@
 package dev.serin.cli.command;
 
 import dev.serin.cli.output.ExitCode;
+import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.catalog.Catalog;
 import dev.serin.delivery.catalog.Component;
-import dev.serin.delivery.catalog.read.CatalogReader;
+import dev.serin.delivery.catalog.known.KnownCatalogs;
 import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.GitRepository;
 import dev.serin.delivery.problem.Printable;
@@ -88,7 +89,7 @@ final class RenderCommand extends RepositoryCommand {
     }
     Release content = ReleaseFile.read(file);
     CommitTree tree = repository.tree(repository.resolve(content.source().commit()));
-    Catalog catalog = CatalogReader.standard().readWithServices(tree);
+    Catalog catalog = KnownCatalogs.in(Machine.current().cache()).readWithServices(tree);
     Environment environment =
         new Environment(
             repository.name(),

@@ -7,7 +7,6 @@ import dev.serin.delivery.problem.Problem;
 import dev.serin.delivery.problem.UserError;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,34 +35,36 @@ public final class MainLine {
    * @param bases ids of the commits that services were last built from, by their names
    */
   public Plan plan(GitRepository repository, Map<String, String> bases, Commit head) {
+    List<Problem> missing = new ArrayList<>();
+    Map<String, Plan> plans = new TreeMap<>();
+    for (String id : new TreeSet<>(bases.values())) {
+      find(repository, id, bases, missing)
+          .ifPresent(base -> plans.put(id, planner.plan(repository, Optional.of(base), head)));
+    }
     Plan all = planner.plan(repository, Optional.empty(), head);
     List<Problem> notes = new ArrayList<>(all.notes());
-    Map<String, Optional<Commit>> found = new LinkedHashMap<>();
-    new TreeSet<>(bases.values()).forEach(id -> found.put(id, find(repository, id, bases, notes)));
+    notes.addAll(missing);
     Map<String, Affected> affected = new TreeMap<>();
     all.affected().forEach(each -> affected.put(each.service().name(), each));
     Map<String, Component> unaffected = new TreeMap<>();
     Map<String, RemovedService> removed = new TreeMap<>();
-    found.forEach(
-        (id, commit) -> {
-          if (commit.isPresent()) {
-            Plan plan = planner.plan(repository, commit, head);
-            for (Affected each : plan.affected()) {
-              if (id.equals(bases.get(each.service().name()))) {
-                affected.put(each.service().name(), each);
-              }
+    plans.forEach(
+        (id, plan) -> {
+          for (Affected each : plan.affected()) {
+            if (id.equals(bases.get(each.service().name()))) {
+              affected.put(each.service().name(), each);
             }
-            for (Component each : plan.unaffected()) {
-              if (id.equals(bases.get(each.name()))) {
-                affected.remove(each.name());
-                unaffected.put(each.name(), each);
-              }
-            }
-            plan.removed().stream()
-                .filter(each -> id.equals(bases.get(each.name())))
-                .forEach(each -> removed.put(each.name(), each));
-            plan.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
           }
+          for (Component each : plan.unaffected()) {
+            if (id.equals(bases.get(each.name()))) {
+              affected.remove(each.name());
+              unaffected.put(each.name(), each);
+            }
+          }
+          plan.removed().stream()
+              .filter(each -> id.equals(bases.get(each.name())))
+              .forEach(each -> removed.put(each.name(), each));
+          plan.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
         });
     return new Plan(
         all.repository(),

@@ -1,10 +1,13 @@
 package dev.serin.delivery.affected;
 
 import dev.serin.delivery.catalog.Component;
-import dev.serin.delivery.catalog.read.CatalogReader;
+import dev.serin.delivery.catalog.read.CatalogSource;
 import dev.serin.delivery.git.Commit;
 import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.GitRepository;
+import dev.serin.delivery.git.RepositoryPath;
+import dev.serin.delivery.git.TreeChange;
+import dev.serin.delivery.git.TreeDiff;
 import dev.serin.delivery.problem.InvalidInputException;
 import dev.serin.delivery.problem.Problem;
 import java.util.ArrayList;
@@ -23,11 +26,11 @@ import java.util.stream.Collectors;
  * have been built, every service is affected, and the reason says so.
  */
 public final class Planner {
-  private final CatalogReader reader;
+  private final CatalogSource catalogs;
 
-  /** Makes a planner that reads catalogues in a given way. */
-  public Planner(CatalogReader reader) {
-    this.reader = reader;
+  /** Makes a planner that takes catalogues from a given place. */
+  public Planner(CatalogSource catalogs) {
+    this.catalogs = catalogs;
   }
 
   /**
@@ -39,16 +42,21 @@ public final class Planner {
    */
   public Plan plan(GitRepository repository, Optional<Commit> base, Commit head) {
     CommitTree headTree = repository.tree(head);
-    Snapshot after = new Snapshot(reader.readWithServices(headTree), headTree);
+    List<Problem> unreadable = new ArrayList<>();
+    // The base at first: it is known more often, and the head's catalogue is mostly the same.
+    Optional<Snapshot> before = base.flatMap(commit -> snapshot(repository, commit, unreadable));
+    Snapshot after = new Snapshot(catalogs.readWithServices(headTree), headTree);
+    List<TreeChange> changes = before.map(earlier -> changes(earlier, after)).orElse(List.of());
     List<Problem> notes = new ArrayList<>(after.catalog().notes());
-    Optional<Snapshot> before = base.flatMap(commit -> snapshot(repository, commit, notes));
+    notes.addAll(unreadable);
+    notes.addAll(PathNotes.of(changes, headTree));
     String why =
         base.isEmpty()
             ? "first build: no earlier commit was given to compare with"
             : "first build: the catalogue of " + base.get().shortId() + " cannot be read";
     List<Affected> affected = new ArrayList<>();
     List<Component> unaffected = new ArrayList<>();
-    Optional<Untouched> untouched = before.map(earlier -> new Untouched(earlier, after));
+    Optional<Untouched> untouched = before.map(earlier -> new Untouched(earlier, after, changes));
     for (Component service : after.catalog().services()) {
       if (untouched.isPresent() && untouched.get().contains(service)) {
         unaffected.add(service);
@@ -80,7 +88,7 @@ public final class Planner {
       GitRepository repository, Commit commit, List<Problem> notes) {
     CommitTree tree = repository.tree(commit);
     try {
-      return Optional.of(new Snapshot(reader.read(tree), tree));
+      return Optional.of(new Snapshot(catalogs.read(tree), tree));
     } catch (InvalidInputException e) {
       Problem first = e.problems().get(0);
       notes.add(
@@ -97,6 +105,10 @@ public final class Planner {
                   + first));
       return Optional.empty();
     }
+  }
+
+  private static List<TreeChange> changes(Snapshot before, Snapshot after) {
+    return TreeDiff.changes(before.tree(), after.tree(), RepositoryPath.ROOT);
   }
 
   private static List<Reason> reasons(

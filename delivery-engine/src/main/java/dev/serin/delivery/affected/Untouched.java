@@ -2,7 +2,10 @@ package dev.serin.delivery.affected;
 
 import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.git.RepositoryPath;
-import dev.serin.delivery.git.TreeDiff;
+import dev.serin.delivery.git.TreeChange;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,20 +18,28 @@ import java.util.TreeSet;
 final class Untouched {
   private final Snapshot before;
   private final Snapshot after;
-  private final NavigableSet<String> touched;
+  private final NavigableSet<String> touched = new TreeSet<>();
+  private final Map<String, Boolean> same = new HashMap<>();
 
-  Untouched(Snapshot before, Snapshot after) {
+  Untouched(Snapshot before, Snapshot after, List<TreeChange> changes) {
     this.before = before;
     this.after = after;
-    this.touched =
-        new TreeSet<>(TreeDiff.changedFiles(before.tree(), after.tree(), RepositoryPath.ROOT));
+    changes.forEach(change -> touched.add(change.path()));
   }
 
   boolean contains(Component service) {
     Optional<Component> earlier = before.catalog().service(service.name());
-    return earlier.isPresent()
-        && before.closure(earlier.get()).equals(after.closure(service))
-        && after.catalog().inputs(service).stream().noneMatch(this::isTouched);
+    return earlier.filter(service::equals).isPresent()
+        && after.closure(service).stream().allMatch(this::isSame);
+  }
+
+  private boolean isSame(Component component) {
+    return same.computeIfAbsent(
+        component.path(),
+        path ->
+            before.catalog().byPath(path).filter(component::equals).isPresent()
+                && !isTouched(path)
+                && component.buildFiles().stream().noneMatch(this::isTouched));
   }
 
   /** Whether a file or folder, or anything below it, differs. */

@@ -6,28 +6,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * The files of one commit, read from git's object store. Valid as long as its repository is open.
  * Safe for use by several threads.
  */
 public final class CommitTree {
+  /** Few small trees can name each other so that a walk would never end. */
+  private static final int MOST_FILES = 2_000_000;
+
+  /** A folder that is still to be entered. */
+  private record Place(String path, ObjectId tree) {}
+
   private final Repository repository;
+  private final FolderStore folders;
   private final Commit commit;
   private final ObjectId tree;
 
-  CommitTree(Repository repository, Commit commit, ObjectId tree) {
+  CommitTree(Repository repository, FolderStore folders, Commit commit, ObjectId tree) {
     this.repository = repository;
+    this.folders = folders;
     this.commit = commit;
     this.tree = tree;
   }
@@ -42,17 +53,24 @@ public final class CommitTree {
     return tree.name();
   }
 
+  /**
+   * Returns whether another commit is of the same open repository, so that they can be compared.
+   */
+  public boolean isOfSameRepository(CommitTree other) {
+    return repository == other.repository;
+  }
+
   /** Finds a file or folder by its path from the root, {@code "."} for the root itself. */
   public Optional<TreeEntry> entry(String path) {
     if (path.equals(RepositoryPath.ROOT)) {
       return Optional.of(new TreeEntry(path, tree.name(), TreeEntry.Kind.FOLDER));
     }
-    if (path.isEmpty() || path.startsWith("/") || path.endsWith("/")) {
-      return Optional.empty();
-    }
-    try (ObjectReader reader = repository.newObjectReader();
-        TreeWalk walk = TreeWalk.forPath(reader, path, tree)) {
-      return walk == null ? Optional.empty() : Optional.of(TreeWalks.entry(walk));
+    int slash = path.lastIndexOf('/');
+    try {
+      return folder(RepositoryPath.parent(path))
+          .filter(parent -> slash != 0)
+          .flatMap(parent -> parent.find(path.substring(slash + 1)))
+          .map(child -> new TreeEntry(path, child.id().name(), child.kind()));
     } catch (IOException e) {
       throw unreadable(path, e);
     }
@@ -60,12 +78,21 @@ public final class CommitTree {
 
   /** Returns what is directly in a folder, sorted as git sorts; empty when it is no folder. */
   public List<TreeEntry> list(String folder) {
-    return walk(folder, false);
+    try {
+      return folder(folder).stream()
+          .flatMap(found -> found.list().stream())
+          .map(child -> entry(folder, child))
+          .toList();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
   }
 
   /** Returns every file, symbolic link and submodule in a folder and below, but no folders. */
   public List<TreeEntry> files(String folder) {
-    return walk(folder, true);
+    List<TreeEntry> files = new ArrayList<>();
+    walk(folder, below -> true, files::add);
+    return List.copyOf(files);
   }
 
   /**
@@ -126,36 +153,68 @@ public final class CommitTree {
     return loader.getCachedBytes(limit);
   }
 
-  static UncheckedIOException unreadable(String path, IOException cause) {
-    if (cause instanceof MissingObjectException) {
-      throw new UserError(
-          "The content of "
-              + Printable.text(path)
-              + " is not in this clone. If it is a partial clone, fetch the rest with"
-              + " `git fetch --refetch --no-filter`; else it is damaged: `git fsck` says how.",
-          cause);
-    }
-    return new UncheckedIOException(cause);
+  /** Makes the failure of a part of this commit that could not be read. */
+  RuntimeException unreadable(String path, IOException cause) {
+    return cause instanceof MissingObjectException
+        ? MissingContentException.of(path, commit, repository.getConfig(), cause)
+        : new UncheckedIOException(cause);
   }
 
-  private List<TreeEntry> walk(String folder, boolean recursive) {
-    Optional<TreeEntry> start =
-        entry(folder).filter(entry -> entry.kind() == TreeEntry.Kind.FOLDER);
-    if (start.isEmpty()) {
-      return List.of();
-    }
-    String prefix = folder.equals(RepositoryPath.ROOT) ? "" : folder + "/";
-    List<TreeEntry> entries = new ArrayList<>();
-    try (TreeWalk walk = new TreeWalk(repository)) {
-      walk.addTree(ObjectId.fromString(start.get().id()));
-      walk.setRecursive(recursive);
-      while (walk.next()) {
-        TreeEntry entry = TreeWalks.entry(walk);
-        entries.add(new TreeEntry(prefix + entry.path(), entry.id(), entry.kind()));
+  /**
+   * Visits every file, symbolic link and submodule in a folder and below, in no certain order.
+   *
+   * @param entered tells by its path whether a folder below is entered
+   * @throws UserError when there are more than any repository has
+   */
+  public void walk(String folder, Predicate<String> entered, Consumer<TreeEntry> visitor) {
+    Deque<Place> open = new ArrayDeque<>();
+    entry(folder)
+        .filter(entry -> entry.kind() == TreeEntry.Kind.FOLDER)
+        .ifPresent(entry -> open.push(new Place(folder, ObjectId.fromString(entry.id()))));
+    int visited = 0;
+    try (ObjectReader reader = repository.newObjectReader()) {
+      while (!open.isEmpty()) {
+        Place place = open.pop();
+        for (Folder.Child child : folders.get(place.tree(), reader).list()) {
+          if (++visited > MOST_FILES) {
+            throw new UserError(
+                "Commit "
+                    + commit.shortId()
+                    + " holds more than "
+                    + MOST_FILES
+                    + " files, more than are read.");
+          }
+          TreeEntry entry = entry(place.path(), child);
+          if (child.kind() != TreeEntry.Kind.FOLDER) {
+            visitor.accept(entry);
+          } else if (entered.test(entry.path())) {
+            open.push(new Place(entry.path(), child.id()));
+          }
+        }
       }
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
-    return List.copyOf(entries);
+  }
+
+  private Optional<Folder> folder(String path) throws IOException {
+    Folder folder = folders.get(tree);
+    if (path.equals(RepositoryPath.ROOT)) {
+      return Optional.of(folder);
+    }
+    for (String part : path.split("/", -1)) {
+      Optional<Folder.Child> child =
+          folder.find(part).filter(found -> found.kind() == TreeEntry.Kind.FOLDER);
+      if (child.isEmpty()) {
+        return Optional.empty();
+      }
+      folder = folders.get(child.get().id());
+    }
+    return Optional.of(folder);
+  }
+
+  private static TreeEntry entry(String folder, Folder.Child child) {
+    return new TreeEntry(
+        RepositoryPath.child(folder, child.name()), child.id().name(), child.kind());
   }
 }

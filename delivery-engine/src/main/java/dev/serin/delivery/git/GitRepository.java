@@ -31,9 +31,11 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  */
 public final class GitRepository implements AutoCloseable {
   private final Repository repository;
+  private final FolderStore folders;
 
   private GitRepository(Repository repository) {
     this.repository = repository;
+    this.folders = new FolderStore(repository);
   }
 
   /**
@@ -152,7 +154,7 @@ public final class GitRepository implements AutoCloseable {
   public CommitTree tree(Commit commit) {
     try (RevWalk walk = new RevWalk(repository)) {
       ObjectId tree = walk.parseCommit(ObjectId.fromString(commit.id())).getTree().getId();
-      return new CommitTree(repository, commit, tree);
+      return new CommitTree(repository, folders, commit, tree);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package dev.serin.delivery.git;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rules of paths from the root of a repository: parts joined by slashes, {@code "."} is the root
@@ -18,6 +19,18 @@ public final class RepositoryPath {
   /** Returns whether the path is the folder or below it. */
   public static boolean contains(String folder, String path) {
     return folder.equals(ROOT) || path.equals(folder) || path.startsWith(folder + "/");
+  }
+
+  /** Returns whether the path is one of the folders or below one. */
+  public static boolean isInAny(Set<String> folders, String path) {
+    String each = path;
+    while (!folders.contains(each)) {
+      if (each.equals(ROOT)) {
+        return false;
+      }
+      each = parent(each);
+    }
+    return true;
   }
 
   /** Returns the folder that the path is in; the root is in itself. */

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -77,7 +78,7 @@ final class TreeExport {
         writeLink(reader, link);
       }
     } catch (IOException e) {
-      throw CommitTree.unreadable("commit " + tree.commit().shortId(), e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -87,6 +88,8 @@ final class TreeExport {
     try (OutputStream output =
         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       reader.open(ObjectId.fromString(entry.id())).copyTo(output);
+    } catch (MissingObjectException e) {
+      throw tree.unreadable(entry.path(), e);
     }
     boolean executable = entry.kind() == TreeEntry.Kind.EXECUTABLE;
     Files.setPosixFilePermissions(

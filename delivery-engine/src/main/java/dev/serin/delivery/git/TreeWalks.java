@@ -12,7 +12,7 @@ final class TreeWalks {
         walk.getPathString(), walk.getObjectId(0).name(), kind(walk.getFileMode(0)));
   }
 
-  private static TreeEntry.Kind kind(FileMode mode) {
+  static TreeEntry.Kind kind(FileMode mode) {
     if (mode == FileMode.TREE) {
       return TreeEntry.Kind.FOLDER;
     }

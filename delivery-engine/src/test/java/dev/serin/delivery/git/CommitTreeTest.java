@@ -146,7 +146,8 @@ class CommitTreeTest {
       inserter.flush();
       String id = made.commit("any");
       try (GitRepository opened = made.open()) {
-        CommitTree tree = new CommitTree(repository, opened.resolve(id), root);
+        CommitTree tree =
+            new CommitTree(repository, new FolderStore(repository), opened.resolve(id), root);
         assertThrows(UserError.class, () -> tree.export(Set.of("."), temp.resolve("target")));
         assertFalse(Files.exists(temp.resolve("config")));
       }

@@ -1,6 +1,7 @@
 package dev.serin.delivery.build.maven;
 
 import dev.serin.delivery.build.toolchain.ToolVersion;
+import dev.serin.delivery.catalog.project.Pom;
 import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.RepositoryPath;
 import java.util.ArrayDeque;
@@ -52,7 +53,7 @@ record Reactor(String root, String module, Set<String> folders) {
           return version;
         }
       }
-      pom = pom.get().parent().flatMap(folder -> Pom.read(tree, folder));
+      pom = pom.get().parentFolder().flatMap(folder -> Pom.read(tree, folder));
     }
     return Optional.empty();
   }
@@ -61,7 +62,7 @@ record Reactor(String root, String module, Set<String> folders) {
   Set<String> descriptors(CommitTree tree) {
     Set<String> files = new TreeSet<>();
     for (String folder : folders) {
-      files.add(RepositoryPath.child(folder, Pom.FILE_NAME));
+      files.add(RepositoryPath.child(folder, Pom.FILE));
     }
     // Maven looks for .mvn upwards from where it is started.
     String folder = root;
@@ -98,7 +99,7 @@ record Reactor(String root, String module, Set<String> folders) {
     Set<String> all = new TreeSet<>(modules);
     Deque<String> open = new ArrayDeque<>(modules);
     while (!open.isEmpty()) {
-      Pom.read(tree, open.pop()).flatMap(Pom::parent).filter(all::add).ifPresent(open::add);
+      Pom.read(tree, open.pop()).flatMap(Pom::parentFolder).filter(all::add).ifPresent(open::add);
     }
     all.removeIf(folder -> Pom.read(tree, folder).isEmpty());
     return all;

@@ -1,7 +1,8 @@
 package dev.serin.delivery.build.maven;
 
+import dev.serin.delivery.catalog.project.Pom;
+import dev.serin.delivery.catalog.project.PomVersions;
 import dev.serin.delivery.git.CommitTree;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -59,13 +60,16 @@ final class UnpinnedArtifacts {
   private UnpinnedArtifacts() {}
 
   static List<String> of(CommitTree tree, Reactor reactor) {
-    List<Pom> poms = new ArrayList<>();
-    reactor.folders().forEach(folder -> Pom.read(tree, folder).ifPresent(poms::add));
+    List<PomVersions> poms =
+        reactor.folders().stream()
+            .flatMap(folder -> Pom.read(tree, folder).stream())
+            .map(PomVersions::of)
+            .toList();
     Set<String> own = new TreeSet<>();
     poms.forEach(pom -> own.add(pom.self().name()));
     Set<String> floating = new TreeSet<>();
-    for (Pom pom : poms) {
-      for (Pom.Artifact artifact : pom.artifacts()) {
+    for (PomVersions pom : poms) {
+      for (PomVersions.Artifact artifact : pom.artifacts()) {
         if (!own.contains(artifact.name()) && floats(artifact.version(), poms, DEEPEST)) {
           floating.add(artifact.name() + " " + artifact.version());
         }
@@ -77,7 +81,7 @@ final class UnpinnedArtifacts {
         .toList();
   }
 
-  private static Set<String> pluginsWithoutVersion(List<Pom> poms) {
+  private static Set<String> pluginsWithoutVersion(List<PomVersions> poms) {
     boolean foreignParent = poms.stream().anyMatch(pom -> pom.hasForeignParent(poms));
     Set<String> plugins = new TreeSet<>();
     if (!foreignParent) {
@@ -95,13 +99,13 @@ final class UnpinnedArtifacts {
     return own.matches() && KNOWN_TO_MAVEN.contains(own.group(1));
   }
 
-  private static boolean floats(String version, Collection<Pom> poms, int depth) {
+  private static boolean floats(String version, Collection<PomVersions> poms, int depth) {
     if (isFloating(version)) {
       return true;
     }
     Matcher property = PROPERTY.matcher(version);
     while (property.find()) {
-      for (Pom pom : poms) {
+      for (PomVersions pom : poms) {
         String value = value(pom, property.group(1));
         if (depth > 0 ? floats(value, poms, depth - 1) : value.contains("${")) {
           return true;
@@ -111,7 +115,7 @@ final class UnpinnedArtifacts {
     return false;
   }
 
-  private static String value(Pom pom, String property) {
+  private static String value(PomVersions pom, String property) {
     return OF_PROJECT.matcher(property).matches()
         ? pom.self().version()
         : pom.properties().getOrDefault(property, "");

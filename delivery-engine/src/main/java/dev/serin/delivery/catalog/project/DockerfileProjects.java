@@ -29,7 +29,7 @@ public final class DockerfileProjects implements ProjectReader {
                     folder,
                     Toolchains.DOCKERFILE,
                     RepositoryPath.name(folder),
-                    true,
+                    () -> true,
                     false,
                     List.of(),
                     Set.of()))

@@ -1,9 +1,7 @@
 package dev.serin.delivery.catalog.project;
 
 import dev.serin.delivery.git.RepositoryPath;
-import dev.serin.delivery.git.TreeEntry;
-import java.util.List;
-import java.util.Optional;
+import dev.serin.delivery.problem.Problems;
 import java.util.regex.Pattern;
 
 /** Tells whether the sources of a JVM module hold a program: a class with a main method. */
@@ -11,7 +9,6 @@ public final class JvmEntryPoint {
   private static final Pattern JAVA =
       Pattern.compile("\\bpublic\\s+static\\s+void\\s+main\\s*\\(\\s*(final\\s+)?String");
   private static final Pattern KOTLIN = Pattern.compile("(?m)^(?:suspend\\s+)?fun\\s+main\\s*\\(");
-  private static final int SOURCE_LIMIT = 512 * 1024;
   private static final int SOURCE_FILES_LIMIT = 2000;
 
   private JvmEntryPoint() {}
@@ -23,13 +20,10 @@ public final class JvmEntryPoint {
   }
 
   private static boolean isIn(String sources, String ending, Pattern main, TreeIndex tree) {
-    List<TreeEntry> files = tree.tree().files(sources);
-    return files.stream()
-        .filter(file -> file.isFile() && file.path().endsWith(ending))
+    return tree.filesBelow(sources).stream()
+        .filter(path -> path.endsWith(ending))
         .limit(SOURCE_FILES_LIMIT)
-        .map(TreeEntry::path)
-        .map(path -> tree.tree().readText(path, SOURCE_LIMIT))
-        .flatMap(Optional::stream)
+        .flatMap(path -> tree.source(path, new Problems()).stream())
         .anyMatch(text -> main.matcher(text).find());
   }
 }

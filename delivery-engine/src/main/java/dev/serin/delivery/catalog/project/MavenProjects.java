@@ -3,7 +3,6 @@ package dev.serin.delivery.catalog.project;
 import dev.serin.delivery.catalog.Toolchains;
 import dev.serin.delivery.catalog.project.Project.Link;
 import dev.serin.delivery.git.RepositoryPath;
-import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,14 +66,13 @@ public final class MavenProjects implements ProjectReader {
     family.lineage(pom).stream()
         .map(Pom::folder)
         .flatMap(folder -> tree.filesIn(RepositoryPath.child(folder, ".mvn")).stream())
-        .map(TreeEntry::path)
         .forEach(buildFiles::add);
-    tree.filesIn(".mvn").stream().map(TreeEntry::path).forEach(buildFiles::add);
+    buildFiles.addAll(tree.filesIn(".mvn"));
     return new Project(
         pom.folder(),
         Toolchains.MAVEN,
         pom.artifactId(),
-        !pom.isGroup() && MavenEntryPoint.isIn(pom, tree),
+        () -> !pom.isGroup() && MavenEntryPoint.isIn(pom, tree),
         pom.isGroup(),
         links,
         buildFiles);

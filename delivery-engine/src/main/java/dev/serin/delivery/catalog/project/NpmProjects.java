@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.delivery.catalog.Toolchains;
 import dev.serin.delivery.catalog.project.Project.Link;
 import dev.serin.delivery.git.RepositoryPath;
-import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,7 +133,7 @@ public final class NpmProjects implements ProjectReader {
         each.folder(),
         Toolchains.NPM,
         name.isEmpty() ? RepositoryPath.name(each.folder()) : name,
-        !isRoot && each.json().path("scripts").hasNonNull("start"),
+        () -> !isRoot && each.json().path("scripts").hasNonNull("start"),
         isRoot,
         links,
         buildFiles);
@@ -143,9 +142,7 @@ public final class NpmProjects implements ProjectReader {
   /** Packages of others that the workspace changes when they are installed. */
   private static void addPatches(String root, TreeIndex tree, Set<String> buildFiles) {
     for (String folder : List.of("patches", ".yarn/patches")) {
-      tree.filesIn(RepositoryPath.child(root, folder)).stream()
-          .map(TreeEntry::path)
-          .forEach(buildFiles::add);
+      buildFiles.addAll(tree.filesIn(RepositoryPath.child(root, folder)));
     }
   }
 

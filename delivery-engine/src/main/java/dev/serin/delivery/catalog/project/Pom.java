@@ -1,6 +1,8 @@
 package dev.serin.delivery.catalog.project;
 
+import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.RepositoryPath;
+import dev.serin.delivery.problem.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +15,20 @@ import java.util.Optional;
  * @param folder its folder
  * @param root its {@code project} element
  */
-record Pom(String folder, XmlElement root) {
-  static final String FILE = "pom.xml";
+public record Pom(String folder, XmlElement root) {
+  /** Name of the file in the module's folder. */
+  public static final String FILE = "pom.xml";
+
+  private static final int LARGEST = 4 * 1024 * 1024;
+  private static final List<String> LISTS_OF_MODULES = List.of("modules", "subprojects");
+
+  /** Reads the POM of a folder; nothing if there is none, or if it is not XML: Maven says why. */
+  public static Optional<Pom> read(CommitTree tree, String folder) {
+    String path = RepositoryPath.child(folder, FILE);
+    return tree.readText(path, LARGEST)
+        .flatMap(text -> XmlFile.parse(path, text, new Problems()))
+        .map(root -> new Pom(folder, root));
+  }
 
   String path() {
     return RepositoryPath.child(folder, FILE);
@@ -39,6 +53,21 @@ record Pom(String folder, XmlElement root) {
     return root.child("parent");
   }
 
+  /** Returns the folders of its modules that are in the repository. */
+  public List<String> moduleFolders() {
+    return root.children().stream()
+        .filter(child -> LISTS_OF_MODULES.contains(child.name()))
+        .flatMap(list -> list.children().stream())
+        .flatMap(module -> RepositoryPath.resolve(folder, module.text()).stream())
+        .map(path -> path.endsWith(".xml") ? RepositoryPath.parent(path) : path)
+        .toList();
+  }
+
+  /** Returns the folder that the parent is looked for at first. */
+  public Optional<String> parentFolder() {
+    return parent().flatMap(parent -> parentPath()).map(RepositoryPath::parent);
+  }
+
   /** Returns the path that the parent is looked for at first. */
   Optional<String> parentPath() {
     Optional<XmlElement> relative = parent().flatMap(parent -> parent.child("relativePath"));
@@ -50,7 +79,8 @@ record Pom(String folder, XmlElement root) {
         .map(path -> path.endsWith(".xml") ? path : RepositoryPath.child(path, FILE));
   }
 
-  Map<String, String> properties() {
+  /** Returns its properties as they are written. */
+  public Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>();
     root.child("properties")
         .ifPresent(

@@ -2,6 +2,7 @@ package dev.serin.delivery.catalog.project;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * A folder that a build file makes buildable.
@@ -9,7 +10,8 @@ import java.util.Set;
  * @param folder its path from the root of the repository
  * @param toolchain what builds it
  * @param name what the build file calls it; the folder's name when it says nothing
- * @param runnable whether it holds something that can be started, so that it may be a service
+ * @param program tells whether it holds something that can be started, so that it may be a service;
+ *     asked only where it matters, since that may take reading all of its sources
  * @param group whether it only groups other projects: a parent POM, a workspace root
  * @param links projects and files of the repository that its build needs
  * @param buildFiles files outside its folder that its build reads
@@ -18,7 +20,7 @@ public record Project(
     String folder,
     String toolchain,
     String name,
-    boolean runnable,
+    BooleanSupplier program,
     boolean group,
     List<Link> links,
     Set<String> buildFiles) {
@@ -26,6 +28,11 @@ public record Project(
   public Project {
     links = List.copyOf(links);
     buildFiles = Set.copyOf(buildFiles);
+  }
+
+  /** Returns whether it holds something that can be started. */
+  public boolean isRunnable() {
+    return program.getAsBoolean();
   }
 
   /**

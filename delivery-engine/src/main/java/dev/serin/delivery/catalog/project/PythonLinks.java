@@ -3,7 +3,6 @@ package dev.serin.delivery.catalog.project;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.delivery.catalog.project.Project.Link;
 import dev.serin.delivery.git.RepositoryPath;
-import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +66,9 @@ final class PythonLinks {
               }
             });
     addUvWorkspace(folder, buildFiles);
-    for (TreeEntry file : tree.filesIn(folder)) {
-      if (REQUIREMENTS_NAME.matcher(file.name()).matches()) {
-        requirementsFile(file.path(), links, buildFiles, new TreeSet<>());
+    for (String file : tree.filesIn(folder)) {
+      if (REQUIREMENTS_NAME.matcher(RepositoryPath.name(file)).matches()) {
+        requirementsFile(file, links, buildFiles, new TreeSet<>());
       }
     }
     buildFiles.removeIf(file -> RepositoryPath.contains(folder, file));
@@ -114,7 +113,7 @@ final class PythonLinks {
       problems.add(file, place.line(), place.column(), target + " is outside of the repository");
       return Optional.empty();
     }
-    if (tree.tree().entry(resolved.get()).isEmpty()) {
+    if (!tree.exists(resolved.get())) {
       problems.add(file, place.line(), place.column(), "there is nothing at " + target);
       return Optional.empty();
     }

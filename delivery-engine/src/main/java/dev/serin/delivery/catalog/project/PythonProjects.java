@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.serin.delivery.catalog.Toolchains;
 import dev.serin.delivery.git.RepositoryPath;
-import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class PythonProjects implements ProjectReader {
         folder,
         Toolchains.PYTHON,
         name,
-        isRunnable(folder, toml, tree),
+        () -> isRunnable(folder, toml, tree),
         false,
         found.links(),
         found.buildFiles());
@@ -77,7 +76,7 @@ public final class PythonProjects implements ProjectReader {
     if (!toml.path("project").path("scripts").isEmpty()) {
       return true;
     }
-    if (tree.filesIn(folder).stream().map(TreeEntry::name).anyMatch(PROGRAMS::contains)) {
+    if (tree.filesIn(folder).stream().map(RepositoryPath::name).anyMatch(PROGRAMS::contains)) {
       return true;
     }
     return tree.foldersWith("__main__.py").stream()

@@ -1,66 +1,62 @@
 package dev.serin.delivery.catalog.project;
 
 import dev.serin.delivery.git.CommitTree;
+import dev.serin.delivery.git.MissingContentException;
 import dev.serin.delivery.git.RepositoryPath;
 import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
 import dev.serin.delivery.problem.UserError;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
- * The files of a commit by folder, without the folders in which a build file is no project of this
- * repository: hidden ones, packages that were checked in, data of tests, and those that the file
- * {@code .serinignore} in the root names, in the form of a {@code .gitignore}.
+ * The files of a commit as readers of build files see them, without the {@linkplain IgnoredFolders
+ * folders} that hold no project of this repository. It notes all that it is asked, so that what was
+ * read can be taken for another commit; that is why no reader sees the commit itself.
  */
 public final class TreeIndex {
   private static final int SIZE_LIMIT = 1024 * 1024;
   private static final int SOURCE_LIMIT = 32 * 1024 * 1024;
-  private static final Set<String> IGNORED_FOLDERS =
-      Set.of("node_modules", "vendor", "target", "dist", "testdata", "fixtures", "__pycache__");
-  private static final List<String> IGNORED_PATHS =
-      List.of("src/test/", "src/main/resources/", "META-INF/");
-
-  private static final String IGNORE_FILE = ".serinignore";
 
   private final CommitTree tree;
-  private final IgnoreNode ignored = new IgnoreNode();
-  private final Map<String, List<TreeEntry>> filesByFolder = new HashMap<>();
   private final Map<String, List<String>> foldersByFileName = new HashMap<>();
+  private final Questions questions = Questions.none();
 
   /** Reads the names of all files of a commit. */
   public TreeIndex(CommitTree tree) {
     this.tree = tree;
-    readIgnoreFile();
-    for (TreeEntry file : tree.files(RepositoryPath.ROOT)) {
-      String folder = RepositoryPath.parent(file.path());
-      filesByFolder.computeIfAbsent(folder, key -> new ArrayList<>()).add(file);
-      if (file.isFile() && !isIgnored(folder)) {
-        foldersByFileName.computeIfAbsent(file.name(), key -> new ArrayList<>()).add(folder);
-      }
+    questions.texts().add(IgnoredFolders.FILE);
+    IgnoredFolders ignored = IgnoredFolders.of(tree.read(IgnoredFolders.FILE, SIZE_LIMIT));
+    tree.walk(RepositoryPath.ROOT, folder -> !ignored.contains(folder), this::add);
+    foldersByFileName.values().forEach(Collections::sort);
+  }
+
+  private void add(TreeEntry file) {
+    if (file.isFile()) {
+      foldersByFileName
+          .computeIfAbsent(file.name(), key -> new ArrayList<>())
+          .add(RepositoryPath.parent(file.path()));
     }
   }
 
-  /** Returns the commit's tree. */
-  public CommitTree tree() {
-    return tree;
+  /** Returns what was asked so far. */
+  public Questions questions() {
+    return questions;
   }
 
   /** Returns the folders, sorted, that directly hold a file of that name and may be projects. */
   public List<String> foldersWith(String fileName) {
-    return foldersByFileName.getOrDefault(fileName, List.of()).stream().sorted().toList();
+    questions.names().add(fileName);
+    return List.copyOf(foldersByFileName.getOrDefault(fileName, List.of()));
   }
 
   /** Returns the paths, sorted, of files whose names end so and that may belong to projects. */
   public List<String> filesEnding(String ending) {
+    questions.endings().add(ending);
     return foldersByFileName.entrySet().stream()
         .filter(entry -> entry.getKey().endsWith(ending))
         .flatMap(
@@ -73,13 +69,29 @@ public final class TreeIndex {
 
   /** Returns whether there is a file at a path. */
   public boolean hasFile(String path) {
-    return filesByFolder.getOrDefault(RepositoryPath.parent(path), List.of()).stream()
-        .anyMatch(file -> file.path().equals(path) && file.isFile());
+    questions.places().add(path);
+    return tree.entry(path).filter(TreeEntry::isFile).isPresent();
   }
 
-  /** Returns the files directly in a folder. */
-  public List<TreeEntry> filesIn(String folder) {
-    return filesByFolder.getOrDefault(folder, List.of());
+  /** Returns whether there is anything at a path: a file, a folder, a link. */
+  public boolean exists(String path) {
+    questions.places().add(path);
+    return tree.entry(path).isPresent();
+  }
+
+  /** Returns the paths of all files, links and submodules directly in a folder. */
+  public List<String> filesIn(String folder) {
+    questions.folders().add(folder);
+    return tree.list(folder).stream()
+        .filter(entry -> entry.kind() != TreeEntry.Kind.FOLDER)
+        .map(TreeEntry::path)
+        .toList();
+  }
+
+  /** Returns the paths of all files, links and submodules in a folder and below. */
+  public List<String> filesBelow(String folder) {
+    questions.subtrees().add(folder);
+    return tree.files(folder).stream().map(TreeEntry::path).toList();
   }
 
   /** Reads a build file, at most a mebibyte; reports a larger one. */
@@ -93,48 +105,15 @@ public final class TreeIndex {
   }
 
   private Optional<String> text(String path, int limit, Problems problems) {
+    questions.texts().add(path);
     try {
       return tree.readText(path, limit);
+    } catch (MissingContentException e) {
+      // Nothing is wrong with the file, and one message is enough.
+      throw e;
     } catch (UserError e) {
       problems.add(path, e.getMessage() == null ? "cannot be read" : e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private void readIgnoreFile() {
-    byte[] content = tree.read(IGNORE_FILE, SIZE_LIMIT).orElse(new byte[0]);
-    try {
-      ignored.parse(IGNORE_FILE, new ByteArrayInputStream(content));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("bytes in memory can be read", impossible);
-    }
-  }
-
-  private boolean isIgnored(String folder) {
-    if (folder.equals(RepositoryPath.ROOT)) {
-      return false;
-    }
-    for (String part : folder.split("/")) {
-      // Braces in a name mark a template of a project.
-      if (part.startsWith(".") || part.contains("{") || IGNORED_FOLDERS.contains(part)) {
-        return true;
-      }
-    }
-    if (isNamed(folder)) {
-      return true;
-    }
-    return IGNORED_PATHS.stream().anyMatch(path -> ("/" + folder + "/").contains("/" + path));
-  }
-
-  /** Whether the ignore file names a folder or one above it. */
-  private boolean isNamed(String folder) {
-    for (String each = folder;
-        !each.equals(RepositoryPath.ROOT);
-        each = RepositoryPath.parent(each)) {
-      if (Boolean.TRUE.equals(ignored.checkIgnored(each, true))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serin.delivery.catalog.project.Project.Link;
 import dev.serin.delivery.git.RepositoryPath;
-import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +54,8 @@ final class TypeScriptConfigs {
   static Found of(String folder, TreeIndex tree, Problems problems) {
     TypeScriptConfigs configs = new TypeScriptConfigs(folder, tree, problems);
     tree.filesIn(folder).stream()
-        .filter(file -> file.isFile() && NAME.matcher(file.name()).matches())
-        .map(TreeEntry::path)
+        .filter(path -> NAME.matcher(RepositoryPath.name(path)).matches())
+        .filter(tree::hasFile)
         .forEach(path -> configs.read(path, 0));
     Set<String> outside = new TreeSet<>(configs.read);
     outside.removeIf(path -> RepositoryPath.contains(folder, path));
@@ -112,9 +111,9 @@ final class TypeScriptConfigs {
   private List<String> sources() {
     if (sources == null) {
       sources =
-          tree.tree().files(folder).stream()
-              .filter(file -> file.isFile() && SOURCE.matcher(file.name()).matches())
-              .flatMap(file -> tree.source(file.path(), problems).stream())
+          tree.filesBelow(folder).stream()
+              .filter(path -> SOURCE.matcher(RepositoryPath.name(path)).matches())
+              .flatMap(path -> tree.source(path, problems).stream())
               .toList();
     }
     return sources;
@@ -139,7 +138,7 @@ final class TypeScriptConfigs {
     RepositoryPath.resolve(start, plain)
         .filter(path -> !RepositoryPath.contains(folder, path))
         .filter(path -> !RepositoryPath.contains(path, folder))
-        .filter(path -> tree.tree().entry(path).isPresent())
+        .filter(tree::exists)
         .map(this::packageOf)
         .ifPresent(
             path -> {

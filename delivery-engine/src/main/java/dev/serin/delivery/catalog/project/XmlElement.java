@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** An element of an XML file, with its place. Mutable only while it is parsed. */
-final class XmlElement {
+public final class XmlElement {
   private final String name;
   private final int line;
   private final int column;

@@ -17,13 +17,13 @@ import dev.serin.delivery.git.RepositoryPath;
 import dev.serin.delivery.problem.InvalidInputException;
 import dev.serin.delivery.problem.Problem;
 import dev.serin.delivery.problem.Problems;
-import dev.serin.delivery.problem.UserError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the catalogue of a commit.
@@ -33,7 +33,7 @@ import java.util.Optional;
  * something to start is one; 4. libraries are what services need; 5. check names, paths and cycles.
  * All problems are reported together.
  */
-public final class CatalogReader {
+public final class CatalogReader implements CatalogSource {
   private final List<ProjectReader> readers;
 
   /**
@@ -57,12 +57,17 @@ public final class CatalogReader {
             new DockerfileProjects()));
   }
 
+  @Override
+  public Catalog read(CommitTree tree) {
+    return readNoting(tree).catalog();
+  }
+
   /**
-   * Reads the catalogue; it may hold no service.
+   * Reads the catalogue and notes what it was read from.
    *
    * @throws InvalidInputException with all problems, when there are any
    */
-  public Catalog read(CommitTree tree) {
+  public Reading readNoting(CommitTree tree) {
     Problems problems = new Problems();
     List<Problem> notes = new ArrayList<>();
     TreeIndex index = new TreeIndex(tree);
@@ -80,27 +85,7 @@ public final class CatalogReader {
             + tree.commit().shortId()
             + " has "
             + (count == 1 ? "a problem:" : count + " problems:"));
-    return new Catalog(components, notes);
-  }
-
-  /**
-   * Reads the catalogue of a commit that must hold a service.
-   *
-   * @throws UserError when it holds none
-   */
-  public Catalog readWithServices(CommitTree tree) {
-    Catalog catalog = read(tree);
-    if (catalog.services().isEmpty()) {
-      throw new UserError(
-          "Commit "
-              + tree.commit().shortId()
-              + " holds no service. A service is a folder with a service.yaml; without any such"
-              + " file, a folder with a pom.xml or build.gradle and a main class, a go.mod"
-              + " and a main package, a package.json with a start script, a Python project with a"
-              + " program, or a Dockerfile. Add one and commit it;"
-              + " `serin init` writes a first service.yaml for what it finds.");
-    }
-    return catalog;
+    return new Reading(new Catalog(components, notes), index.questions());
   }
 
   /**
@@ -113,17 +98,11 @@ public final class CatalogReader {
     TreeIndex index = new TreeIndex(tree);
     ProjectIndex projects = new ProjectIndex(readers, index, problems);
     List<String> tools = readers.stream().map(ProjectReader::toolchain).toList();
-    List<String> described =
-        new DescriptionFiles(index, new ServiceDescriptionReader(tools)).folders();
+    Set<String> described =
+        Set.copyOf(new DescriptionFiles(index, new ServiceDescriptionReader(tools)).folders());
     problems.throwIfAny("The build files of commit " + tree.commit().shortId() + " have problems:");
     return Discovery.discover(projects).stream()
-        .filter(
-            service ->
-                described.stream()
-                    .noneMatch(
-                        folder ->
-                            RepositoryPath.contains(
-                                /* folder= */ folder, /* path= */ service.folder())))
+        .filter(service -> !RepositoryPath.isInAny(described, service.folder()))
         .map(
             service ->
                 new Proposal(
@@ -142,17 +121,12 @@ public final class CatalogReader {
     if (described.isEmpty()) {
       return Discovery.discover(projects);
     }
-    projects.runnable().stream()
-        .map(Project::folder)
-        .filter(
-            folder ->
-                described.stream()
-                    .noneMatch(
-                        each -> RepositoryPath.contains(/* folder= */ each, /* path= */ folder)))
+    Set<String> folders = Set.copyOf(described);
+    projects.runnable(folder -> !RepositoryPath.isInAny(folders, folder)).stream()
         .map(
-            folder ->
+            project ->
                 new Problem(
-                    folder,
+                    project.folder(),
                     0,
                     0,
                     "could be a service, but has no service.yaml while others do; `serin init`"

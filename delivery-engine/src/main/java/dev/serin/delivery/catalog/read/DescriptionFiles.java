@@ -5,7 +5,9 @@ import dev.serin.delivery.catalog.project.TreeIndex;
 import dev.serin.delivery.git.RepositoryPath;
 import dev.serin.delivery.problem.Problem;
 import dev.serin.delivery.problem.Problems;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ final class DescriptionFiles {
 
   private final TreeIndex tree;
   private final ServiceDescriptionReader reader;
+  private final Map<String, String> texts = new HashMap<>();
 
   DescriptionFiles(TreeIndex tree, ServiceDescriptionReader reader) {
     this.tree = tree;
@@ -78,7 +81,7 @@ final class DescriptionFiles {
 
   /** Reads a text; one that is too large is reported when it is read as a description. */
   private String textOrEmpty(String path) {
-    return tree.text(path, new Problems()).orElse("");
+    return texts.computeIfAbsent(path, each -> tree.text(each, new Problems()).orElse(""));
   }
 
   private boolean isOfHelm(String folder) {

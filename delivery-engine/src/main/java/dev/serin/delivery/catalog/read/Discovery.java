@@ -3,10 +3,12 @@ package dev.serin.delivery.catalog.read;
 import dev.serin.delivery.catalog.project.Project;
 import dev.serin.delivery.git.RepositoryPath;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,11 +23,10 @@ final class Discovery {
 
   static List<ServiceFolder> discover(ProjectIndex projects) {
     List<Project> outermost = new ArrayList<>();
-    for (Project project : projects.runnable()) {
-      boolean within =
-          outermost.stream()
-              .anyMatch(outer -> RepositoryPath.contains(outer.folder(), project.folder()));
-      if (!within) {
+    Set<String> folders = new HashSet<>();
+    for (Project project : projects.runnable(folder -> true)) {
+      if (!RepositoryPath.isInAny(folders, project.folder())) {
+        folders.add(project.folder());
         outermost.add(project);
       }
     }

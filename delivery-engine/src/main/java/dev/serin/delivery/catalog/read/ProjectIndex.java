@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The projects of a commit by folder; the first of a folder is the one that counts by default. */
 final class ProjectIndex {
@@ -32,20 +34,29 @@ final class ProjectIndex {
     return at(folder).stream().findFirst();
   }
 
-  /** Returns the first project of each folder that can be started, sorted by folder. */
-  List<Project> runnable() {
-    return byFolder.values().stream()
+  /**
+   * Returns the first project of each folder that can be started, sorted by folder.
+   *
+   * @param folders tells which folders to look at
+   */
+  List<Project> runnable(Predicate<String> folders) {
+    return byFolder.entrySet().stream()
+        .filter(entry -> folders.test(entry.getKey()))
+        .map(Map.Entry::getValue)
         .filter(projects -> projects.stream().noneMatch(Project::group))
-        .flatMap(projects -> projects.stream().filter(Project::runnable).limit(1))
+        .flatMap(projects -> projects.stream().filter(Project::isRunnable).limit(1))
         .toList();
   }
 
   /** Returns all projects in a folder and below. */
   List<Project> below(String folder) {
-    return byFolder.entrySet().stream()
-        .filter(entry -> RepositoryPath.contains(folder, entry.getKey()))
-        .map(Map.Entry::getValue)
-        .flatMap(List::stream)
+    if (folder.equals(RepositoryPath.ROOT)) {
+      return byFolder.values().stream().flatMap(List::stream).toList();
+    }
+    // '0' is the character behind the slash.
+    return Stream.concat(
+            at(folder).stream(),
+            byFolder.subMap(folder + "/", folder + "0").values().stream().flatMap(List::stream))
         .toList();
   }
 

@@ -108,6 +108,6 @@ final class Targets {
     if (!named.isEmpty()) {
       return named;
     }
-    return path.filter(found -> tree.tree().entry(found).isPresent()).stream().toList();
+    return path.filter(found -> tree.exists(found)).stream().toList();
   }
 }

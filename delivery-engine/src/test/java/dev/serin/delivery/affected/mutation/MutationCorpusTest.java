@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.delivery.affected.Plan;
 import dev.serin.delivery.affected.Planner;
+import dev.serin.delivery.catalog.Catalog;
+import dev.serin.delivery.catalog.known.CatalogStore;
+import dev.serin.delivery.catalog.known.KnownCatalogs;
 import dev.serin.delivery.catalog.read.CatalogReader;
+import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.GitRepository;
 import dev.serin.delivery.git.TestRepository;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,9 +38,9 @@ class MutationCorpusTest {
 
   @TempDir private Path folder;
 
+  private final Map<Family, Integer> built = new EnumMap<>(Family.class);
+  private final Map<Family, Integer> unneeded = new EnumMap<>(Family.class);
   private int mutations;
-  private int built;
-  private int unneeded;
 
   @Test
   void aHundredMutationsMissNothing(TestReporter reporter) {
@@ -50,11 +57,21 @@ class MutationCorpusTest {
     for (int seed = 0; seed < seeds; seed++) {
       mutate(seed);
     }
-    reporter.publishEntry(
-        "corpus",
-        "%d mutations, %d builds, 0 missed, %d unneeded".formatted(mutations, built, unneeded));
+    int all = sum(built);
+    reporter.publishEntry("mutations", String.valueOf(mutations));
+    reporter.publishEntry("builds", all + " " + built);
+    reporter.publishEntry("not needed", sum(unneeded) + " " + unneeded);
     assertTrue(
-        unneeded <= MOST_UNNEEDED * built, unneeded + " of " + built + " builds were not needed");
+        sum(unneeded) <= MOST_UNNEEDED * all,
+        sum(unneeded) + " of " + all + " builds were not needed: " + unneeded + " of " + built);
+  }
+
+  private static int sum(Map<Family, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static void count(Model model, String service, Map<Family, Integer> counts) {
+    counts.merge(Objects.requireNonNull(model.nodes.get(service)).family, 1, Integer::sum);
   }
 
   private void mutate(long seed) {
@@ -62,12 +79,14 @@ class MutationCorpusTest {
     Model model = source.model();
     try (TestRepository made = new TestRepository(folder.resolve("seed" + seed));
         GitRepository repository = made.open()) {
-      Planner planner = new Planner(CatalogReader.standard());
+      KnownCatalogs known = new KnownCatalogs(CatalogReader.standard(), store());
+      Planner planner = new Planner(known);
       String before = made.commitOf(files(model));
       for (int step = 0; step < EACH; step++) {
         Model earlier = model.copy();
         String what = source.mutate(model, step);
         String after = made.commitOf(files(model));
+        assertSameCatalog(known, repository.tree(repository.resolve(after)), what);
         Plan plan =
             planner.plan(
                 repository, Optional.of(repository.resolve(before)), repository.resolve(after));
@@ -80,12 +99,24 @@ class MutationCorpusTest {
         missed.removeAll(affected);
         assertEquals(Set.of(), missed, "seed " + seed + ", step " + step + ": " + what);
         mutations++;
-        built += affected.size();
+        affected.forEach(each -> count(model, each, built));
         affected.removeAll(must);
-        unneeded += affected.size();
+        affected.forEach(each -> count(model, each, unneeded));
         before = after;
       }
     }
+  }
+
+  private CatalogStore store() {
+    return new CatalogStore(
+        folder.resolve("catalogues"), "this engine", 64L * 1024 * 1024, InstantSource.system());
+  }
+
+  /** A catalogue that is taken from an earlier commit is the one that would be read. */
+  private static void assertSameCatalog(KnownCatalogs known, CommitTree tree, String what) {
+    Catalog fresh = CatalogReader.standard().read(tree);
+    assertEquals(fresh.components(), known.read(tree).components(), what);
+    assertEquals(fresh.notes(), known.read(tree).notes(), what);
   }
 
   private static Map<String, String> files(Model model) {

@@ -58,7 +58,7 @@ public final class GoProjects implements ProjectReader {
                     folder,
                     Toolchains.GO,
                     RepositoryPath.name(folder),
-                    runnable.contains(folder),
+                    () -> runnable.contains(folder),
                     false,
                     links(folder, packages, modules, tree, problems),
                     buildFiles.getOrDefault(modules.moduleOf(folder).orElse(folder), Set.of())))

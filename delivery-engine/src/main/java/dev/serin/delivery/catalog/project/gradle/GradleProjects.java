@@ -6,7 +6,6 @@ import dev.serin.delivery.catalog.project.Project;
 import dev.serin.delivery.catalog.project.ProjectReader;
 import dev.serin.delivery.catalog.project.TreeIndex;
 import dev.serin.delivery.git.RepositoryPath;
-import dev.serin.delivery.git.TreeEntry;
 import dev.serin.delivery.problem.Problems;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,15 +90,16 @@ public final class GradleProjects implements ProjectReader {
     }
     scripts.forEach(script -> addApplied(script, tree, buildFiles));
     boolean isRoot = folder.equals(build.root()) && build.folders().size() > 1;
-    boolean group = isRoot && tree.tree().entry(RepositoryPath.child(folder, "src/main")).isEmpty();
-    boolean program =
-        scripts.stream().anyMatch(script -> script.contains(PROGRAM))
-            || JvmEntryPoint.isBelow(folder, tree);
+    boolean group = isRoot && !tree.exists(RepositoryPath.child(folder, "src/main"));
     return new Project(
         folder,
         Toolchains.GRADLE,
         isRoot ? build.name().orElse(RepositoryPath.name(folder)) : RepositoryPath.name(folder),
-        !group && !helper && program,
+        () ->
+            !group
+                && !helper
+                && (scripts.stream().anyMatch(script -> script.contains(PROGRAM))
+                    || JvmEntryPoint.isBelow(folder, tree)),
         group,
         GradleLinks.of(scripts, folder, build),
         buildFiles);
@@ -126,12 +126,10 @@ public final class GradleProjects implements ProjectReader {
     }
     GradleBuild.SETTINGS.forEach(
         name -> addIfThere(RepositoryPath.child(build.root(), name), tree, files));
-    tree.tree().files(RepositoryPath.child(build.root(), "gradle")).stream()
-        .map(TreeEntry::path)
-        .forEach(files::add);
+    files.addAll(tree.filesBelow(RepositoryPath.child(build.root(), "gradle")));
     List<String> folders = new ArrayList<>(build.includedBuilds());
     folders.add(RepositoryPath.child(build.root(), "buildSrc"));
-    folders.stream().filter(each -> tree.tree().entry(each).isPresent()).forEach(files::add);
+    folders.stream().filter(tree::exists).forEach(files::add);
     return files;
   }
 
