@@ -8,6 +8,10 @@ public abstract class Descriptor<T extends hudson.model.Describable<T>>
     throw new UnsupportedOperationException();
   }
 
+  public hudson.security.Permission getRequiredGlobalConfigPagePermission() {
+    throw new UnsupportedOperationException();
+  }
+
   public void save() {
     throw new UnsupportedOperationException();
   }

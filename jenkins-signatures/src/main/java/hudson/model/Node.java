@@ -13,5 +13,12 @@ public abstract class Node
 
   public abstract hudson.FilePath getRootPath();
 
+  public abstract hudson.model.Node.Mode getMode();
+
+  public enum Mode {
+    NORMAL,
+    EXCLUSIVE
+  }
+
   Node() {}
 }

@@ -24,6 +24,14 @@ public abstract class Run<
     throw new UnsupportedOperationException();
   }
 
+  public RunT getPreviousBuild() {
+    throw new UnsupportedOperationException();
+  }
+
+  public hudson.model.Result getResult() {
+    throw new UnsupportedOperationException();
+  }
+
   public int getNumber() {
     throw new UnsupportedOperationException();
   }

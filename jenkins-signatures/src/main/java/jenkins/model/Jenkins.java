@@ -4,6 +4,7 @@ public class Jenkins
     implements hudson.model.ItemGroup<hudson.model.TopLevelItem>, hudson.security.AccessControlled {
   public static final hudson.security.Permission ADMINISTER = null;
   public static final hudson.security.Permission READ = null;
+  public final hudson.model.Hudson.CloudList clouds = null;
 
   public static jenkins.model.Jenkins get() throws java.lang.IllegalStateException {
     throw new UnsupportedOperationException();
@@ -26,6 +27,20 @@ public class Jenkins
 
   public java.lang.String getDisplayName() {
     return null;
+  }
+
+  public hudson.model.Label getLabel(java.lang.String arg0) {
+    throw new UnsupportedOperationException();
+  }
+
+  public hudson.model.Computer[] getComputers() {
+    throw new UnsupportedOperationException();
+  }
+
+  public static class CloudList
+      extends hudson.util.DescribableList<
+          hudson.slaves.Cloud, hudson.model.Descriptor<hudson.slaves.Cloud>> {
+    public CloudList() {}
   }
 
   Jenkins() {}

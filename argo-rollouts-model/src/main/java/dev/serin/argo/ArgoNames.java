@@ -41,6 +41,18 @@ public final class ArgoNames {
   /** Label of everything that one of several controllers is responsible for: its id. */
   public static final String INSTANCE_ID = "argo-rollouts.argoproj.io/controller-instance-id";
 
+  /** Label of Jobs and their pods: uid of the AnalysisRun that they measure for. */
+  public static final String ANALYSIS_RUN_UID = "analysisrun.argoproj.io/uid";
+
+  /** Annotation of Jobs: name of the AnalysisRun. */
+  public static final String ANALYSIS_RUN_NAME = "analysisrun.argoproj.io/name";
+
+  /** Annotation of Jobs: namespace of the AnalysisRun. */
+  public static final String ANALYSIS_RUN_NAMESPACE = "analysisrun.argoproj.io/namespace";
+
+  /** Annotation of Jobs: the metric that they measure. */
+  public static final String ANALYSIS_RUN_METRIC = "analysisrun.argoproj.io/metric-name";
+
   /** Annotation of ReplicaSets of an Experiment: its name. */
   public static final String EXPERIMENT_NAME = "experiment.argoproj.io/name";
 

@@ -205,6 +205,7 @@ class CommandsTest {
             "doctor",
             "demo",
             "simulate",
+            "judge",
             "completion",
             "version",
             "help"),

@@ -12,6 +12,7 @@ import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.rival.Advice;
 import dev.serin.agent.rival.ArgoLock;
 import dev.serin.agent.rival.RivalWatch;
+import dev.serin.agent.threads.Daemons;
 import dev.serin.agent.write.WritePermit;
 import dev.serin.argo.analysis.AnalysisRun;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -54,13 +55,7 @@ public final class Agent implements AutoCloseable {
 
   /** Begins and ends work, one thing after the other. */
   private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread agent = new Thread(task, "agent");
-            agent.setDaemon(true);
-            return agent;
-          });
+      new ScheduledThreadPoolExecutor(1, Daemons.named("agent"));
 
   private volatile Subscription followed = () -> {};
   private boolean synced;

@@ -5,27 +5,31 @@ import dev.serin.agent.analysis.PodSampler;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.event.EventRecorder;
+import dev.serin.agent.event.Refusals;
 import dev.serin.agent.experiment.ExperimentObserver;
 import dev.serin.agent.experiment.ExperimentReconciler;
 import dev.serin.agent.experiment.ExperimentWakeups;
 import dev.serin.agent.history.Follower;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.plugin.PluginCalls;
+import dev.serin.agent.provider.ProviderCalls;
+import dev.serin.agent.provider.Providers;
 import dev.serin.agent.queue.Backoff;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
 import dev.serin.agent.reconcile.Observer;
 import dev.serin.agent.reconcile.RolloutReconciler;
 import dev.serin.agent.reconcile.ServiceKeeper;
+import dev.serin.agent.reconcile.SetbackLedger;
 import dev.serin.agent.reconcile.SurroundingsObserver;
 import dev.serin.agent.reconcile.TrafficLedger;
 import dev.serin.agent.reconcile.UnreadableObjects;
 import dev.serin.agent.reconcile.Wakeups;
 import dev.serin.agent.scrape.ScrapeCache;
 import dev.serin.agent.scrape.Scraper;
-import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.threads.Daemons;
 import dev.serin.agent.write.ExperimentWriter;
-import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.WriteClient;
 import dev.serin.agent.write.WritePermit;
@@ -33,7 +37,6 @@ import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.RolloutEngine;
 import dev.serin.rollout.RolloutEvent;
-import dev.serin.rollout.analysis.AnalysisEngine;
 import dev.serin.rollout.status.Reasons;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -58,6 +61,7 @@ final class Work implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Work.class);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
+  private static final String USUAL_NAMESPACE = "argo-rollouts";
   private static final Duration SCRAPES_ARE_SHARED = Duration.ofMillis(900);
 
   private final ClusterView view;
@@ -68,9 +72,9 @@ final class Work implements AutoCloseable {
   private final WorkQueue<ObjectKey> services = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final WorkQueue<ObjectKey> runs = new WorkQueue<>(System::nanoTime, BACKOFF);
   private final ScheduledExecutorService schedule =
-      Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "schedule"));
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("schedule"));
   private final ExecutorService trafficThreads =
-      Executors.newCachedThreadPool(task -> daemon(task, "traffic"));
+      Executors.newCachedThreadPool(Daemons.named("traffic"));
 
   /** In the order in which they are closed. */
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -88,17 +92,24 @@ final class Work implements AutoCloseable {
     this.metrics = metrics;
     WriteClient writes = new WriteClient(client, permit);
     RolloutWriter writer = new RolloutWriter(client, writes, view);
-    EventRecorder recorder = new EventRecorder(writes, clock, rollouts::urgentWait);
+    EventRecorder recorder = EventRecorder.start(writes, clock, rollouts::urgentWait);
     Scraper scraper = new Scraper(clock, settings.scrapeTimeout());
     ScrapeCache scrapes =
         new ScrapeCache(metrics.counted(scraper::scrape), System::nanoTime, SCRAPES_ARE_SHARED);
     Refusals refusals = new Refusals(recorder);
     TrafficLedger ledger = new TrafficLedger(view, clock);
+    ProviderCalls providers =
+        Providers.all(
+            client,
+            writes,
+            settings.pod().map(ObjectKey::namespace).orElse(USUAL_NAMESPACE),
+            System.getenv(),
+            clock);
     analysis =
         new AnalysisRunner(
             view.analysisRuns(),
             new PodSampler(view::podsOf, scrapes::get, clock),
-            new AnalysisEngine(),
+            providers::ask,
             writer,
             recorder,
             runs,
@@ -112,6 +123,7 @@ final class Work implements AutoCloseable {
             clock,
             client.getKubernetesSerialization(),
             rollouts::add);
+    SetbackLedger setbacks = new SetbackLedger();
     RolloutReconciler reconciler =
         new RolloutReconciler(
             view.rollouts(),
@@ -125,6 +137,7 @@ final class Work implements AutoCloseable {
                     plugins,
                     writer::takenNames,
                     ledger,
+                    setbacks,
                     clock)),
             new RolloutEngine(),
             writer,
@@ -133,6 +146,7 @@ final class Work implements AutoCloseable {
             rollouts,
             trafficThreads,
             ledger,
+            setbacks,
             metrics,
             refusals,
             clock);
@@ -150,6 +164,7 @@ final class Work implements AutoCloseable {
     metrics.queue("experiments", experiments);
     parts.addFirst(recorder);
     parts.addFirst(scraper);
+    parts.addFirst(providers);
     parts.addFirst(follower.write());
     parts.addFirst(plugins);
     parts.addFirst(
@@ -245,11 +260,5 @@ final class Work implements AutoCloseable {
       }
     }
     trafficThreads.shutdownNow();
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -1,5 +1,6 @@
 package dev.serin.agent;
 
+import dev.serin.agent.wire.LeanSerialization;
 import dev.serin.argo.ArgoNames;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.io.IOException;
@@ -57,7 +59,7 @@ final class FakeCluster implements AutoCloseable {
         List.of(Rollout.class, AnalysisRun.class, AnalysisTemplate.class)) {
       server.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(type));
     }
-    client = newClient();
+    client = connect(server.getPort(), new KubernetesSerialization());
     try (FakePod probe = new FakePod("127.0.0.1", 0, false, threads)) {
       port = probe.port();
     }
@@ -91,13 +93,17 @@ final class FakeCluster implements AutoCloseable {
     return port;
   }
 
-  /** A client of its own for each who asks; closed with the cluster. */
+  /** A client such as agents have, its own for each who asks; closed with the cluster. */
   KubernetesClient newClient() {
     return newClient(server.getPort());
   }
 
   /** A client that talks to the API server through a port; it leaves retries to its user. */
   KubernetesClient newClient(int port) {
+    return connect(port, LeanSerialization.create());
+  }
+
+  private KubernetesClient connect(int port, KubernetesSerialization serialization) {
     KubernetesClient fresh =
         new KubernetesClientBuilder()
             .withConfig(
@@ -108,6 +114,7 @@ final class FakeCluster implements AutoCloseable {
                     .withRequestTimeout(5_000)
                     .withConnectionTimeout(2_000)
                     .build())
+            .withKubernetesSerialization(serialization)
             .build();
     clients.add(fresh);
     return fresh;

@@ -34,9 +34,19 @@ public final class Messages {
     return new Localizable(BUNDLE, "SerinPermissions.Abort");
   }
 
+  /** SerinPermissions.Configure */
+  public static Localizable _SerinPermissions_Configure() {
+    return new Localizable(BUNDLE, "SerinPermissions.Configure");
+  }
+
   /** DeliveryAction.DisplayName */
   public static String DeliveryAction_DisplayName() {
     return BUNDLE.format("DeliveryAction.DisplayName");
+  }
+
+  /** DeliveryAction.NothingToRetry */
+  public static String DeliveryAction_NothingToRetry() {
+    return BUNDLE.format("DeliveryAction.NothingToRetry");
   }
 
   /** EnvironmentsAction.DisplayName */
@@ -72,6 +82,16 @@ public final class Messages {
   /** RolloutStep.DisplayName */
   public static String RolloutStep_DisplayName() {
     return BUNDLE.format("RolloutStep.DisplayName");
+  }
+
+  /** VerifyStep.DisplayName */
+  public static String VerifyStep_DisplayName() {
+    return BUNDLE.format("VerifyStep.DisplayName");
+  }
+
+  /** ExecutorsStep.DisplayName */
+  public static String ExecutorsStep_DisplayName() {
+    return BUNDLE.format("ExecutorsStep.DisplayName");
   }
 
   /** PromoteStep.DisplayName */

@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
+import jenkins.model.Jenkins;
 
 /** The plugin's own permissions, granted per job, per folder or for all. */
 public final class SerinPermissions {
@@ -27,6 +28,19 @@ public final class SerinPermissions {
   /** Takes a promotion off the list that has not been decided. */
   public static final Permission ABORT =
       new Permission(GROUP, "Abort", Messages._SerinPermissions_Abort(), Item.CANCEL, true, SCOPES);
+
+  /**
+   * Changes environments and their policies. Who has it and may not administer Jenkins cannot
+   * change where the deploy agent's token is sent.
+   */
+  public static final Permission CONFIGURE =
+      new Permission(
+          GROUP,
+          "Configure",
+          Messages._SerinPermissions_Configure(),
+          Jenkins.ADMINISTER,
+          true,
+          new PermissionScope[] {PermissionScope.JENKINS});
 
   private SerinPermissions() {}
 

@@ -203,6 +203,40 @@ class HpiIT {
   }
 
   @Test
+  void everyTextOfAViewIsInItsBundleInEachLanguageAndTheBundlesHoldNothingElse()
+      throws IOException {
+    Pattern text = Pattern.compile("\\$\\{%([^}]*)}");
+    for (String name : named(".jelly")) {
+      Set<String> used =
+          text.matcher(text(name))
+              .results()
+              .map(match -> match.group(1))
+              .collect(Collectors.toCollection(TreeSet::new));
+      for (String language : used.isEmpty() ? List.<String>of() : List.of("", "_de")) {
+        String file = name.replaceFirst("\\.jelly$", language + ".properties");
+        Properties bundle = new Properties();
+        bundle.load(new ByteArrayInputStream(bytes(file)));
+        assertEquals(used, new TreeSet<>(bundle.stringPropertyNames()), file);
+      }
+    }
+  }
+
+  @Test
+  void everyTableSaysWhatItIsAndEveryFieldHasALabel() {
+    for (String name : named(".jelly")) {
+      for (String tag : text(name).split("(?=<)", -1)) {
+        if (tag.startsWith("<table")) {
+          assertTrue(tag.contains("aria-label=") || tag.contains("aria-labelledby="), name + tag);
+        } else if (tag.startsWith("<th")) {
+          assertTrue(!tag.startsWith("<th ") || tag.contains("scope="), name + tag);
+        } else if (tag.startsWith("<input") && !tag.contains("type=\"hidden\"")) {
+          assertTrue(tag.contains("aria-label=") || tag.contains(" id="), name + tag);
+        }
+      }
+    }
+  }
+
+  @Test
   void everyFormFieldHasHelpAndAProperty() {
     Pattern field = Pattern.compile("<f:entry field=\"(\\w+)\"");
     for (String name : named("config.jelly")) {

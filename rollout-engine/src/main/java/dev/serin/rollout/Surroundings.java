@@ -21,6 +21,7 @@ import java.util.Set;
  * @param takenNames names of ReplicaSets that could not be made because somebody else has them
  * @param pluginAnswers what extensions have answered to calls
  * @param writes what was written lately to the Services and routes
+ * @param setbacks what the API server has refused
  */
 public record Surroundings(
     Map<String, ClusterAnalysisTemplate> clusterAnalysisTemplates,
@@ -30,7 +31,8 @@ public record Surroundings(
     List<ReplicaSet> orphans,
     Set<String> takenNames,
     List<PluginAnswer> pluginAnswers,
-    TrafficWrites writes) {
+    TrafficWrites writes,
+    Setbacks setbacks) {
 
   /** Nothing else was seen. */
   public static final Surroundings NONE =
@@ -42,7 +44,8 @@ public record Surroundings(
           List.of(),
           Set.of(),
           List.of(),
-          TrafficWrites.NONE);
+          TrafficWrites.NONE,
+          Setbacks.NONE);
 
   /** Copies the collections. */
   public Surroundings {

@@ -59,24 +59,6 @@ public record MetricProvider(
     unknown = Wire.map(unknown);
   }
 
-  /** A provider that is a plugin. */
-  public static MetricProvider ofPlugin(String name, JsonNode config) {
-    return new MetricProvider(
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(name, config),
-        Map.of());
-  }
-
   /** Names of all providers that are set, plugins by "plugin NAME"; one when all is well. */
   public List<String> kinds() {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       DemoCommand.class,
       SimulateCommand.class,
+      JudgeCommand.class,
       CompletionCommand.class,
       VersionCommand.class,
       HelpOfCommand.class

@@ -3,26 +3,37 @@ package dev.serin.agent.analysis;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.cluster.Subscription;
+import dev.serin.agent.event.EventRecorder;
+import dev.serin.agent.event.Refusals;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
-import dev.serin.agent.write.EventRecorder;
-import dev.serin.agent.write.Refusals;
+import dev.serin.agent.write.ApiErrors;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisRunStatus;
+import dev.serin.argo.analysis.Measurement;
+import dev.serin.argo.analysis.MetricResult;
+import dev.serin.rollout.analysis.Analysis;
 import dev.serin.rollout.analysis.AnalysisDecision;
-import dev.serin.rollout.analysis.AnalysisEngine;
-import dev.serin.rollout.measure.Sample;
+import dev.serin.rollout.analysis.TimeToLive;
+import dev.serin.rollout.measure.Answer;
+import dev.serin.rollout.measure.MetricQuery;
+import dev.serin.rollout.measure.MetricQuery.PodCounterQuery;
+import dev.serin.rollout.measure.MetricQuery.ProviderQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +42,20 @@ import org.jspecify.annotations.Nullable;
  * Runs every AnalysisRun that is not over.
  *
  * <ol>
- *   <li>When a run is due, its measurement is started; no thread waits for the pods.
- *   <li>When the measurement is there, the engine decides. The new status is kept in memory first,
- *       and whoever observes the run sees it from then on ({@link #latest}).
+ *   <li>When a run is due, its measurements are started; no thread waits for them. Pods are looked
+ *       at together, each interval; every provider is asked for itself, so that none holds up the
+ *       others.
+ *   <li>When an answer is there, the engine decides. The new status is kept in memory first, and
+ *       whoever observes the run sees it from then on ({@link #latest}).
  *   <li>A verdict is announced at once, before it is written, so that no slow or absent API server
  *       stands between it and the traffic.
  *   <li>The status is written when a phase in it changes, and otherwise every five seconds: what is
  *       not written is in memory, and counters go on counting, so a restart loses nothing by it.
  *   <li>When a write fails the status stays in memory, the run goes on, and the next status is
  *       written in its place; a verdict is written again and again until it is taken.
- *   <li>The next measurement is due one interval after the start of this one.
+ *   <li>The next look at pods is due one interval after the start of this one; when a provider is
+ *       due, the engine says.
+ *   <li>A run that is over is deleted when its time to live has passed.
  * </ol>
  *
  * After a restart a run goes on from the status that was last written.
@@ -50,33 +65,21 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
   private static final Logger LOG = Logger.getLogger(AnalysisRunner.class);
   private static final Duration WRITE_EVERY = Duration.ofSeconds(5);
 
-  /** What is under way for one run; changed only by the thread that handles the run. */
-  private static final class Progress {
-    private final String uid;
-    private long startedAt;
-    private long writtenAt = System.nanoTime() - WRITE_EVERY.toNanos();
-    private @Nullable CompletableFuture<List<Sample>> measurement;
-    private volatile @Nullable AnalysisRunStatus unwritten;
-
-    Progress(String uid) {
-      this.uid = uid;
-    }
-  }
-
   private final ObjectStore<AnalysisRun> runs;
   private final PodSampler sampler;
-  private final AnalysisEngine engine;
+  private final Function<AnalysisQuestion, CompletableFuture<Answer>> providers;
   private final RolloutWriter writer;
   private final EventRecorder recorder;
   private final WorkQueue<ObjectKey> queue;
   private final Consumer<AnalysisRun> announce;
   private final Refusals refusals;
   private final InstantSource clock;
-  private final Map<ObjectKey, Progress> progress = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, RunProgress> progress = new ConcurrentHashMap<>();
 
   /**
    * A runner.
    *
+   * @param providers asks a provider; what it returns always completes normally
    * @param queue the runs that are due
    * @param announce is told of every run that is over, at once
    * @param refusals is told of writes that are refused for good
@@ -84,7 +87,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
   public AnalysisRunner(
       ObjectStore<AnalysisRun> runs,
       PodSampler sampler,
-      AnalysisEngine engine,
+      Function<AnalysisQuestion, CompletableFuture<Answer>> providers,
       RolloutWriter writer,
       EventRecorder recorder,
       WorkQueue<ObjectKey> queue,
@@ -93,7 +96,7 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
       InstantSource clock) {
     this.runs = runs;
     this.sampler = sampler;
-    this.engine = engine;
+    this.providers = providers;
     this.writer = writer;
     this.recorder = recorder;
     this.queue = queue;
@@ -116,12 +119,10 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
 
   /** The run with its newest status, which may not have been written yet. */
   public AnalysisRun latest(AnalysisRun run) {
-    Progress known = progress.get(ObjectKey.of(run));
-    AnalysisRunStatus unwritten = known == null ? null : known.unwritten;
-    if (known == null || unwritten == null || !known.uid.equals(run.getMetadata().getUid())) {
-      return run;
-    }
-    return withStatus(run, unwritten);
+    RunProgress known = progress.get(ObjectKey.of(run));
+    AnalysisRunStatus unwritten =
+        known == null || !known.isOf(run) ? null : known.unwritten().orElse(null);
+    return unwritten == null ? run : withStatus(run, unwritten);
   }
 
   private static AnalysisRun withStatus(AnalysisRun run, AnalysisRunStatus status) {
@@ -135,29 +136,53 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
   @Override
   public void handle(ObjectKey key) throws Exception {
     AnalysisRun run = runs.get(key).orElse(null);
-    if (run == null || run.getMetadata().getDeletionTimestamp() != null || completed(run)) {
+    if (run == null || run.getMetadata().getDeletionTimestamp() != null) {
       progress.remove(key);
       queue.forget(key);
       return;
     }
-    Progress current = progressOf(key, run);
+    if (completed(run)) {
+      progress.remove(key);
+      queue.forget(key);
+      expire(key, run);
+      return;
+    }
+    RunProgress current = progressOf(key, run);
     AnalysisRun latest = latest(run);
     if (completed(latest)) {
       write(key, run, latest.getStatus(), current);
-    } else if (current.measurement == null) {
+      return;
+    }
+    List<Answer> answers = current.takeAnswers();
+    boolean decide = !answers.isEmpty() || latest.getStatus() == null || told(run);
+    if (decide) {
+      judge(key, run, latest, answers, current);
+    } else {
       measure(key, latest, current);
-    } else if (current.measurement.isDone()) {
-      List<Sample> samples = current.measurement.join();
-      current.measurement = null;
-      judge(key, run, latest, samples, current);
     }
   }
 
-  private Progress progressOf(ObjectKey key, AnalysisRun run) {
-    String uid = run.getMetadata().getUid();
-    Progress known = progress.get(key);
-    if (known == null || !known.uid.equals(uid)) {
-      known = new Progress(uid);
+  private static boolean told(AnalysisRun run) {
+    return run.getSpec() != null && Boolean.TRUE.equals(run.getSpec().terminate());
+  }
+
+  private void expire(ObjectKey key, AnalysisRun run) {
+    Optional<Instant> end = TimeToLive.end(run);
+    if (end.isEmpty()) {
+      return;
+    }
+    Duration left = Duration.between(clock.instant(), end.get());
+    if (left.isNegative() || left.isZero()) {
+      writer.delete(run);
+    } else {
+      queue.addAfter(key, left);
+    }
+  }
+
+  private RunProgress progressOf(ObjectKey key, AnalysisRun run) {
+    RunProgress known = progress.get(key);
+    if (known == null || !known.isOf(run)) {
+      known = new RunProgress(run.getMetadata().getUid());
       progress.put(key, known);
     }
     return known;
@@ -168,38 +193,66 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
     return phase != null && phase.completed();
   }
 
-  private void measure(ObjectKey key, AnalysisRun latest, Progress current) {
-    current.startedAt = System.nanoTime();
-    current.measurement = sampler.sample(key.namespace(), engine.queries(latest));
-    CompletableFuture<Void> unused = current.measurement.thenRun(() -> queue.addUrgent(key));
+  /** Starts what is due, and sees to it that the run is handled again when more is. */
+  private void measure(ObjectKey key, AnalysisRun latest, RunProgress current) {
+    Analysis analysis = current.analysis(latest.getSpec());
+    List<PodCounterQuery> pods = new ArrayList<>();
+    for (MetricQuery query : analysis.queries(latest.getStatus(), clock.instant())) {
+      if (query instanceof PodCounterQuery counters) {
+        pods.add(counters);
+      } else if (query instanceof ProviderQuery question
+          && !current.asked().contains(question.metric())) {
+        CompletableFuture<Answer> answer = providers.apply(new AnalysisQuestion(latest, question));
+        current.ask(question.metric(), answer, () -> queue.add(key));
+      }
+    }
+    current
+        .next(
+            pods,
+            () -> sampler.sample(key.namespace(), List.copyOf(pods)),
+            () -> queue.addUrgent(key))
+        .ifPresent(delay -> queue.addAfter(key, delay));
+    AnalysisRunStatus status = latest.getStatus();
+    if (status != null) {
+      analysis
+          .next(status, current.asked())
+          .map(at -> Duration.between(clock.instant(), at))
+          .ifPresent(delay -> queue.addAfter(key, delay.isNegative() ? Duration.ZERO : delay));
+    }
   }
 
   private void judge(
-      ObjectKey key, AnalysisRun run, AnalysisRun latest, List<Sample> samples, Progress current)
+      ObjectKey key, AnalysisRun run, AnalysisRun latest, List<Answer> answers, RunProgress current)
       throws StaleException {
-    AnalysisDecision decision = engine.decide(latest, samples, clock.instant());
+    AnalysisDecision decision =
+        current.analysis(run.getSpec()).decide(latest.getStatus(), answers, clock.instant());
     AnalysisRun decided = withStatus(run, decision.status());
-    current.unwritten = decision.status();
+    current.decided(decision.status());
     boolean over = completed(decided);
     if (over) {
       announce.accept(decided);
     }
     recorder.record(run, decision.events());
-    decision
-        .requeueAfter()
-        .ifPresent(delay -> queue.addAfter(key, delay.minus(since(current.startedAt))));
-    if (!worthWriting(run.getStatus(), decision.status(), current)) {
-      return;
+    if (!over) {
+      measure(key, decided, current);
     }
+    if (worthWriting(run.getStatus(), decision.status(), current)) {
+      writeOrGoOn(key, run, decision.status(), current, over);
+    }
+  }
+
+  private void writeOrGoOn(
+      ObjectKey key, AnalysisRun run, AnalysisRunStatus status, RunProgress current, boolean over)
+      throws StaleException {
     try {
-      write(key, run, decision.status(), current);
+      write(key, run, status, current);
     } catch (StaleException changed) {
       if (over) {
         throw changed;
       }
       LOG.debugf("%s: %s; written with the next measurement", key, changed.getMessage());
     } catch (RuntimeException problem) {
-      if (Refusals.lasting(problem)) {
+      if (ApiErrors.lasting(problem)) {
         refusals.say(run, problem);
       }
       if (over) {
@@ -210,32 +263,37 @@ public final class AnalysisRunner implements Workers.Handler<ObjectKey> {
   }
 
   private static boolean worthWriting(
-      @Nullable AnalysisRunStatus written, AnalysisRunStatus status, Progress current) {
+      @Nullable AnalysisRunStatus written, AnalysisRunStatus status, RunProgress current) {
     return written == null
         || !phases(written).equals(phases(status))
-        || since(current.writtenAt).compareTo(WRITE_EVERY) >= 0;
+        || current.sinceWritten().compareTo(WRITE_EVERY) >= 0;
+  }
+
+  /** A measurement of a provider that has begun is written: a restart must find it again. */
+  private static String turningPoint(MetricResult result) {
+    String phase = result.name() + " " + result.phase();
+    List<Measurement> all = result.measurements();
+    Measurement last = all.isEmpty() ? null : all.get(all.size() - 1);
+    return last != null && last.finishedAt() == null ? phase + " " + last.startedAt() : phase;
   }
 
   private static List<String> phases(AnalysisRunStatus status) {
     return Stream.concat(
             Stream.of(String.valueOf(status.phase())),
-            status.metricResults().stream().map(result -> result.name() + " " + result.phase()))
+            status.metricResults().stream().map(AnalysisRunner::turningPoint))
         .toList();
   }
 
-  private void write(ObjectKey key, AnalysisRun run, AnalysisRunStatus status, Progress current)
+  private void write(ObjectKey key, AnalysisRun run, AnalysisRunStatus status, RunProgress current)
       throws StaleException {
     writer.status(run, status);
     refusals.over(run);
-    current.unwritten = null;
-    current.writtenAt = System.nanoTime();
-    if (completed(withStatus(run, status))) {
+    current.written();
+    AnalysisRun written = withStatus(run, status);
+    if (completed(written)) {
       progress.remove(key);
       queue.forget(key);
+      expire(key, written);
     }
-  }
-
-  private static Duration since(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -5,7 +5,6 @@ import dev.serin.agent.exposition.Exposition;
 import dev.serin.agent.exposition.MalformedExpositionException;
 import dev.serin.agent.scrape.ScrapeResult;
 import dev.serin.agent.scrape.ScrapeTarget;
-import dev.serin.rollout.measure.MetricQuery;
 import dev.serin.rollout.measure.MetricQuery.PodCounterQuery;
 import dev.serin.rollout.measure.Sample;
 import java.time.Instant;
@@ -52,14 +51,8 @@ public final class PodSampler {
   }
 
   /** Measures everything that is asked for, in parallel; the future always completes normally. */
-  public CompletableFuture<List<Sample>> sample(String namespace, List<MetricQuery> queries) {
-    List<CompletableFuture<Sample>> samples = new ArrayList<>();
-    for (MetricQuery query : queries) {
-      if (query instanceof PodCounterQuery counters) {
-        samples.add(sample(namespace, counters));
-      }
-    }
-    return all(samples);
+  public CompletableFuture<List<Sample>> sample(String namespace, List<PodCounterQuery> queries) {
+    return all(queries.stream().map(query -> sample(namespace, query)).toList());
   }
 
   private CompletableFuture<Sample> sample(String namespace, PodCounterQuery query) {

@@ -9,8 +9,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +82,25 @@ public final class ApiRequests {
         await(
             what, transmit("GET", uri(type, key, null), null, null, Sending.within(limit)), limit),
         type);
+  }
+
+  /**
+   * Reads the objects of a namespace that have a label.
+   *
+   * @throws KubernetesClientException if the API server refuses, or does not answer in time
+   */
+  public <T extends HasMetadata> List<T> labelled(
+      Class<T> type, String namespace, String label, String value, Duration limit) {
+    String selector = URLEncoder.encode(label + "=" + value, StandardCharsets.UTF_8);
+    String uri =
+        collection(type, new ObjectKey(namespace, "")) + "?limit=100&labelSelector=" + selector;
+    String what = "listing " + HasMetadata.getPlural(type) + " with " + label + "=" + value;
+    String answer = await(what, transmit("GET", uri, null, null, Sending.within(limit)), limit);
+    List<T> items = new ArrayList<>();
+    read(answer, JsonNode.class)
+        .path("items")
+        .forEach(item -> items.add(json.convertValue(item, type)));
+    return items;
   }
 
   /** Begins to patch an object; the answer is the object as it is then. */
@@ -172,7 +194,7 @@ public final class ApiRequests {
         client
             .getHttpClient()
             .newHttpRequestBuilder()
-            .uri(uri + "?timeout=" + limit + "ms")
+            .uri(uri + (uri.contains("?") ? "&" : "?") + "timeout=" + limit + "ms")
             .timeout(Math.max(1, limit / 2), TimeUnit.MILLISECONDS);
     if (contentType != null && body != null) {
       request = LateBody.of(request.method(method, contentType, body), body, sending.check());

@@ -7,7 +7,6 @@ import dev.serin.argo.analysis.ClusterAnalysisTemplate;
 import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
-import dev.serin.rollout.contest.FieldOwners;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -103,14 +102,14 @@ public final class ClusterView implements AutoCloseable {
       optional.add(custom(ClusterAnalysisTemplate.class, own, clusterTemplates));
     }
     watchers.addAll(optional);
-    watchers.add(watcher(Service.class, client.services(), ANY, ClusterView::withOwners, services));
+    watchers.add(watcher(Service.class, client.services(), ANY, Trimming::trimmed, services));
     LabelSelector versioned = with(ArgoNames.POD_TEMPLATE_HASH, "Exists");
     watchers.add(
         watcher(
             ReplicaSet.class,
             client.apps().replicaSets(),
             versioned,
-            ClusterView::trimmed,
+            Trimming::trimmed,
             replicaSets));
     watchers.add(watcher(Pod.class, client.pods(), versioned, PodView::of, pods));
     Watcher<?, ?> slices =
@@ -316,7 +315,7 @@ public final class ClusterView implements AutoCloseable {
         GenericKubernetesResource.class,
         client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(type)),
         selector,
-        object -> trimmed(client.getKubernetesSerialization().convertValue(object, type)),
+        object -> Trimming.trimmed(client.getKubernetesSerialization().convertValue(object, type)),
         store);
   }
 
@@ -341,16 +340,5 @@ public final class ClusterView implements AutoCloseable {
         scopes,
         client.getKubernetesSerialization(),
         this::read);
-  }
-
-  /** With no more of the managed fields than who owns the selector. */
-  private static Service withOwners(Service service) {
-    FieldOwners.trim(service);
-    return service;
-  }
-
-  private static <T extends HasMetadata> T trimmed(T object) {
-    object.getMetadata().setManagedFields(List.of());
-    return object;
   }
 }

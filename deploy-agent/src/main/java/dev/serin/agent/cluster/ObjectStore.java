@@ -110,6 +110,15 @@ public final class ObjectStore<T> {
     tell(key, before, value);
   }
 
+  /** Whether an object as it was sent is no news: it, or a newer version of it, was seen. */
+  boolean knows(HasMetadata object) {
+    Entry<T> known = entries.get(ObjectKey.of(object));
+    return known != null
+        && known.uid().equals(uid(object))
+        && version(object) != OPAQUE
+        && version(object) <= known.version();
+  }
+
   /** An object does not exist any more. */
   public void gone(HasMetadata object) {
     ObjectKey key = ObjectKey.of(object);

@@ -2,6 +2,7 @@ package dev.serin.agent.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.agent.threads.Daemons;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.References;
 import dev.serin.rollout.contest.FieldOwners;
@@ -52,12 +53,7 @@ public final class RouteView implements RouteObjects, AutoCloseable {
   private final List<Consumer<RouteReference>> listeners = new CopyOnWriteArrayList<>();
   private final List<ChangeListener> changeListeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService asking =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "route-kinds");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("route-kinds"));
 
   RouteView(KubernetesClient client, List<String> namespaces, InstantSource clock) {
     this.client = client;

@@ -3,12 +3,12 @@ package dev.serin.agent.experiment;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.event.EventRecorder;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
-import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.write.ApiErrors;
 import dev.serin.agent.write.ExperimentWriter;
 import dev.serin.agent.write.NameTakenException;
-import dev.serin.agent.write.Refusals;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.experiment.Experiment;
 import dev.serin.rollout.experiment.ExperimentAction;
@@ -114,7 +114,7 @@ public final class ExperimentReconciler implements Workers.Handler<ObjectKey> {
     } catch (RuntimeException problem) {
       Optional<String> made = ExperimentWriter.made(action);
       boolean taken = problem instanceof NameTakenException;
-      if (made.isEmpty() || !(taken || Refusals.lasting(problem))) {
+      if (made.isEmpty() || !(taken || ApiErrors.lasting(problem))) {
         throw problem;
       }
       note(experiment.getMetadata().getUid(), made.get(), taken, problem);

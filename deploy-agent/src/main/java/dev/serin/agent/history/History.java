@@ -3,6 +3,7 @@ package dev.serin.agent.history;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.Subscription;
 import dev.serin.agent.queue.Backoff;
+import dev.serin.agent.threads.Daemons;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class History implements Follower, AutoCloseable {
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "history");
+  private final Thread thread = Daemons.thread("history", this::run);
   private volatile @Nullable HistoryStore store;
   private volatile @Nullable HistorySource source;
   private volatile @Nullable String problem;
@@ -86,7 +87,6 @@ public final class History implements Follower, AutoCloseable {
   public History(HistorySettings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    thread.setDaemon(true);
   }
 
   /** Starts the thread. */

@@ -1,5 +1,6 @@
 package dev.serin.agent.leader;
 
+import dev.serin.agent.threads.Daemons;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,7 +45,7 @@ public final class LeaderElector implements AutoCloseable {
   private final LeaseTiming timing;
   private final LongSupplier nanoTime;
   private final Listener listener;
-  private final Thread thread = new Thread(this::run, "lease");
+  private final Thread thread = Daemons.thread("lease", this::run);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private LeaseDecision decision;
@@ -67,7 +68,6 @@ public final class LeaderElector implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.listener = listener;
     this.decision = LeaseDecision.start(self, timing, nanoTime.getAsLong());
-    thread.setDaemon(true);
   }
 
   /** Starts an elector for a lease in the cluster. */

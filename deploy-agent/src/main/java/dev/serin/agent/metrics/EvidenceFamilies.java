@@ -1,23 +1,22 @@
 package dev.serin.agent.metrics;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisRunStatus;
-import dev.serin.argo.analysis.Metric;
 import dev.serin.argo.analysis.MetricResult;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
+import dev.serin.rollout.analysis.Analysis;
 import dev.serin.rollout.judge.Counts;
+import dev.serin.rollout.judge.Evidence;
+import dev.serin.rollout.judge.Judge;
 import dev.serin.rollout.judge.JudgeSettings;
-import dev.serin.rollout.judge.JudgeState;
-import dev.serin.rollout.judge.SequentialTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence of verdicts: what the built-in judge has counted, and how much that says. Told for
@@ -30,7 +29,7 @@ final class EvidenceFamilies {
       List.of(SerinFamilies.NAMESPACE, SerinFamilies.ROLLOUT, "analysis_run", "metric");
 
   private record Found(
-      ObjectKey rollout, AnalysisRun analysis, MetricResult result, JsonNode settings) {
+      ObjectKey rollout, AnalysisRun analysis, MetricResult result, JudgeSettings settings) {
     String[] labels(String... more) {
       String[] all = new String[4 + more.length];
       all[0] = rollout.namespace();
@@ -41,8 +40,8 @@ final class EvidenceFamilies {
       return all;
     }
 
-    JudgeState state() {
-      return JudgeState.parse(result.metadata().get(JUDGE));
+    Evidence evidence() {
+      return Judge.of(settings).evidence(result.metadata().get(JUDGE));
     }
   }
 
@@ -72,16 +71,12 @@ final class EvidenceFamilies {
             "serin_analysis_e_value",
             "How much the evidence speaks against the canary; unhealthy from the bound on.",
             KEY,
-            (found, series) ->
-                series.add(
-                    Math.exp(SequentialTest.logEvidence(found.state().logs())), found.labels())),
+            (found, series) -> series.add(Math.exp(found.evidence().logValue()), found.labels())),
         families.gauge(
             "serin_analysis_e_value_bound",
             "The e-value that means unhealthy: 1 divided by the rate of false alarms.",
             KEY,
-            (found, series) ->
-                series.add(
-                    1 / found.settings().path("falseAlarmRate").asDouble(0.01), found.labels())),
+            (found, series) -> series.add(found.settings().bound(), found.labels())),
         families.gauge(
             "serin_analysis_requests",
             "Requests that the judge has counted, by version.",
@@ -116,9 +111,9 @@ final class EvidenceFamilies {
   }
 
   private static void counts(Found found, Series series, boolean requests) {
-    JudgeState state = found.state();
-    add(state.canary(), "canary", found, series, requests);
-    add(state.stable(), "stable", found, series, requests);
+    Evidence evidence = found.evidence();
+    add(evidence.canary(), "canary", found, series, requests);
+    add(evidence.stable(), "stable", found, series, requests);
   }
 
   private static void add(
@@ -148,25 +143,14 @@ final class EvidenceFamilies {
   private static List<Found> found(Rollout rollout, AnalysisRun run) {
     List<Found> all = new ArrayList<>();
     if (run.getStatus() != null && run.getSpec() != null) {
+      Map<String, JudgeSettings> judged = new Analysis(run.getSpec()).judged();
       for (MetricResult result : run.getStatus().metricResults()) {
-        JsonNode settings = settings(run.getSpec().metrics(), result.name());
+        JudgeSettings settings = judged.get(String.valueOf(result.name()));
         if (settings != null && result.metadata().containsKey(JUDGE)) {
           all.add(new Found(ObjectKey.of(rollout), run, result, settings));
         }
       }
     }
     return all;
-  }
-
-  /** How the judge was told to judge a metric; null if another provider measures it. */
-  private static @Nullable JsonNode settings(List<Metric> metrics, @Nullable String name) {
-    return metrics.stream()
-        .filter(metric -> Objects.equals(metric.name(), name))
-        .map(Metric::provider)
-        .filter(Objects::nonNull)
-        .map(provider -> provider.plugin().get(JUDGE))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
   }
 }

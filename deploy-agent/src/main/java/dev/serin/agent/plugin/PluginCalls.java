@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.scrape.BoundedText;
+import dev.serin.agent.threads.Daemons;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.Action.CallPlugin;
 import dev.serin.rollout.Durations;
@@ -79,14 +80,7 @@ public final class PluginCalls implements AutoCloseable {
     this.clock = clock;
     this.serialization = serialization;
     this.answered = answered;
-    this.threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "plugin");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newFixedThreadPool(THREADS, Daemons.named("plugin"));
     this.client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)

@@ -42,6 +42,11 @@ public final class WorkQueue<K> {
   /** Whoever waits longer is handled in between, which does no harm; centuries would overflow. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
+  /** Scatters hash codes of similar keys: 2^32 divided by the golden ratio, made odd (Knuth). */
+  private static final int SCATTER = 0x9E3779B9;
+
+  private static final int PLACE_BITS = 10;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition anyLane = lock.newCondition();
   private final Condition urgentLane = lock.newCondition();
@@ -95,7 +100,8 @@ public final class WorkQueue<K> {
   /**
    * Says that handling a key failed; it is added again, to the same lane, after its backoff.
    *
-   * @param atLeast how long it waits at least, unless it is urgent
+   * @param atLeast how long it waits at least, unless it is urgent; up to twice that, each key its
+   *     own time, so that many that were refused together do not come again together
    */
   public void failed(K key, Duration atLeast) {
     locked(
@@ -103,8 +109,13 @@ public final class WorkQueue<K> {
           boolean isUrgent = handled.getOrDefault(key, false);
           Duration delay = backoff.after(failures.merge(key, 1, Integer::sum));
           boolean longer = !isUrgent && delay.compareTo(atLeast) < 0;
-          schedule(key, longer ? atLeast : delay, isUrgent);
+          schedule(key, longer ? spread(key, atLeast) : delay, isUrgent);
         });
+  }
+
+  private static Duration spread(Object key, Duration atLeast) {
+    int place = (key.hashCode() * SCATTER) >>> (Integer.SIZE - PLACE_BITS);
+    return atLeast.plus(atLeast.multipliedBy(place).dividedBy(1 << PLACE_BITS));
   }
 
   /** Adds a key that is being handled to the lane that it came from, without a delay. */

@@ -1,5 +1,6 @@
 package dev.serin.agent.queue;
 
+import dev.serin.agent.threads.Daemons;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,8 @@ public final class Workers<K> implements AutoCloseable {
     this.handler = handler;
     for (int index = 0; index < anyLane + urgentLane; index++) {
       boolean urgentOnly = index >= anyLane;
-      Thread thread =
-          new Thread(() -> work(urgentOnly), name + (urgentOnly ? "-urgent-" : "-") + index);
-      thread.setDaemon(true);
-      threads.add(thread);
+      String full = name + (urgentOnly ? "-urgent-" : "-") + index;
+      threads.add(Daemons.thread(full, () -> work(urgentOnly)));
     }
     threads.forEach(Thread::start);
   }

@@ -2,18 +2,21 @@ package dev.serin.agent.reconcile;
 
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
+import dev.serin.agent.event.EventRecorder;
+import dev.serin.agent.event.Refusals;
 import dev.serin.agent.metrics.AgentMetrics;
 import dev.serin.agent.plugin.PluginCalls;
 import dev.serin.agent.queue.WorkQueue;
 import dev.serin.agent.queue.Workers;
-import dev.serin.agent.write.EventRecorder;
-import dev.serin.agent.write.Refusals;
+import dev.serin.agent.write.ApiErrors;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.agent.write.StaleException;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.Decision;
 import dev.serin.rollout.RolloutEngine;
+import dev.serin.rollout.RolloutEvent;
+import dev.serin.rollout.status.Reasons;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,6 +64,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
   private final WorkQueue<ObjectKey> queue;
   private final Executor trafficThreads;
   private final TrafficLedger ledger;
+  private final SetbackLedger setbacks;
   private final AgentMetrics metrics;
   private final Refusals refusals;
   private final InstantSource clock;
@@ -72,6 +76,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
    * @param plugins calls extensions, and does not wait for them
    * @param trafficThreads run actions on traffic; must not make them wait for each other
    * @param ledger is told of every action on traffic
+   * @param setbacks is told of what the API server refuses
    * @param refusals is told of writes that are refused for good
    */
   public RolloutReconciler(
@@ -84,6 +89,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
       WorkQueue<ObjectKey> queue,
       Executor trafficThreads,
       TrafficLedger ledger,
+      SetbackLedger setbacks,
       AgentMetrics metrics,
       Refusals refusals,
       InstantSource clock) {
@@ -96,6 +102,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     this.queue = queue;
     this.trafficThreads = trafficThreads;
     this.ledger = ledger;
+    this.setbacks = setbacks;
     this.metrics = metrics;
     this.refusals = refusals;
     this.clock = clock;
@@ -108,6 +115,7 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     if (rollout.isEmpty()) {
       queue.forget(key);
       pace.forget(key);
+      setbacks.forget(key);
       metrics.forget(key);
       return;
     }
@@ -138,34 +146,47 @@ public final class RolloutReconciler implements Workers.Handler<ObjectKey> {
     if (written) {
       metrics.written(key, rollout.getStatus(), decision.status());
     }
-    int others = problems.size();
+    List<Exception> ofTraffic = new ArrayList<>();
     for (CompletableFuture<Void> move : traffic) {
-      await(move, problems);
+      await(move, ofTraffic);
     }
-    if (problems.size() == others) {
+    problems.addAll(ofTraffic);
+    if (ofTraffic.isEmpty()) {
       metrics.trafficDone(key, decision.status(), start, !traffic.isEmpty());
     }
-    if (problems.isEmpty()) {
-      if (givesWay(key, decision)) {
-        queue.add(key);
-      } else {
-        perform(rollout, decision.others(), problems);
-      }
+    boolean tried = problems.isEmpty() && !givesWay(key, decision);
+    if (tried) {
+      perform(rollout, decision.others(), problems);
+    } else if (problems.isEmpty()) {
+      queue.add(key);
+    }
+    if (setbacks.note(key, ofTraffic, tried ? Optional.of(problems) : Optional.empty())) {
+      queue.again(key);
     }
     if (written || problems.isEmpty()) {
-      recorder.record(rollout, decision.events());
-      metrics.events(key, decision.events());
+      List<RolloutEvent> events = told(key, decision);
+      recorder.record(rollout, events);
+      metrics.events(key, events);
     }
     decision.requeueAfter().ifPresent(delay -> queue.addAfter(key, delay));
     if (problems.isEmpty()) {
       refusals.over(rollout);
-    } else if (problems.stream().allMatch(Refusals::lasting)) {
+    } else if (problems.stream().allMatch(ApiErrors::lasting)) {
       LOG.warnf("%s: refused: %s", key, problems.get(0).getMessage());
       refusals.say(rollout, problems.get(0));
       queue.addAfter(key, REFUSED);
     } else {
       fail(problems);
     }
+  }
+
+  /** What there is to tell of a pass: no ReplicaSet was created that was refused. */
+  private List<RolloutEvent> told(ObjectKey key, Decision decision) {
+    return setbacks.of(key).replicaSets().isEmpty()
+        ? decision.events()
+        : decision.events().stream()
+            .filter(event -> !event.reason().equals(Reasons.NEW_REPLICA_SET_CREATED))
+            .toList();
   }
 
   private CompletableFuture<Void> move(Rollout rollout, Action.Traffic action) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusPace {
 
   /** How long numbers and conditions may be behind. */
-  static final Duration PATIENCE = Duration.ofMillis(250);
+  static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final WeightDestination NOWHERE = new WeightDestination(0, null, null, Map.of());
 

@@ -41,6 +41,7 @@ public final class SurroundingsObserver {
   private final PluginCalls plugins;
   private final Function<String, Set<String>> takenNames;
   private final TrafficLedger ledger;
+  private final SetbackLedger setbacks;
   private final InstantSource clock;
 
   /**
@@ -48,6 +49,7 @@ public final class SurroundingsObserver {
    *
    * @param takenNames names of ReplicaSets in a namespace that somebody else has
    * @param ledger who has written to Services and routes
+   * @param setbacks what the API server has refused
    */
   public SurroundingsObserver(
       ClusterView view,
@@ -55,6 +57,7 @@ public final class SurroundingsObserver {
       PluginCalls plugins,
       Function<String, Set<String>> takenNames,
       TrafficLedger ledger,
+      SetbackLedger setbacks,
       InstantSource clock) {
     this.view = view;
     this.templates = new TemplateFinder(view);
@@ -62,6 +65,7 @@ public final class SurroundingsObserver {
     this.plugins = plugins;
     this.takenNames = takenNames;
     this.ledger = ledger;
+    this.setbacks = setbacks;
     this.clock = clock;
   }
 
@@ -80,7 +84,8 @@ public final class SurroundingsObserver {
         orphans(rollout),
         takenNames.apply(namespace),
         plugins.answers(rollout),
-        ledger.of(ObjectKey.of(rollout)));
+        ledger.of(ObjectKey.of(rollout)),
+        setbacks.of(ObjectKey.of(rollout)));
   }
 
   private static List<TemplateReference> named(References references) {

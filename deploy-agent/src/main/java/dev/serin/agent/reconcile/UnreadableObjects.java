@@ -3,7 +3,7 @@ package dev.serin.agent.reconcile;
 import dev.serin.agent.cluster.ClusterView;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.Subscription;
-import dev.serin.agent.write.EventRecorder;
+import dev.serin.agent.event.EventRecorder;
 import dev.serin.agent.write.RolloutWriter;
 import dev.serin.rollout.RolloutEvent;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;

@@ -2,8 +2,11 @@ package dev.serin.agent.rival;
 
 import dev.serin.agent.api.ApiRequests;
 import dev.serin.agent.cluster.ObjectKey;
-import dev.serin.argo.WireTime;
-import io.fabric8.kubernetes.api.model.EventBuilder;
+import dev.serin.agent.event.Told;
+import dev.serin.rollout.RolloutEvent;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
@@ -14,7 +17,6 @@ import org.jboss.logging.Logger;
 public final class Advice {
 
   private static final Logger LOG = Logger.getLogger(Advice.class);
-  private static final String COMPONENT = "serin-deploy-agent";
 
   private Advice() {}
 
@@ -29,32 +31,19 @@ public final class Advice {
 
   /** Records it as an event about the agent's own pod; an event that is refused is only logged. */
   public static void record(KubernetesClient client, ObjectKey pod, ArgoLock lock, Instant now) {
-    String time = WireTime.format(now);
+    Told told =
+        Told.once(
+            new RolloutEvent(RolloutEvent.Type.WARNING, "ArgoRolloutsAtWork", text(lock)), now);
+    ObjectReference about =
+        new ObjectReferenceBuilder()
+            .withApiVersion("v1")
+            .withKind("Pod")
+            .withNamespace(pod.namespace())
+            .withName(pod.name())
+            .build();
+    Event event = told.event(pod.name() + "." + UUID.randomUUID(), about);
     try {
       ApiRequests requests = new ApiRequests(client);
-      var event =
-          new EventBuilder()
-              .withNewMetadata()
-              .withNamespace(pod.namespace())
-              .withName(pod.name() + "." + UUID.randomUUID())
-              .endMetadata()
-              .withNewInvolvedObject()
-              .withApiVersion("v1")
-              .withKind("Pod")
-              .withNamespace(pod.namespace())
-              .withName(pod.name())
-              .endInvolvedObject()
-              .withType("Warning")
-              .withReason("ArgoRolloutsAtWork")
-              .withMessage(text(lock))
-              .withFirstTimestamp(time)
-              .withLastTimestamp(time)
-              .withCount(1)
-              .withNewSource()
-              .withComponent(COMPONENT)
-              .endSource()
-              .withReportingComponent(COMPONENT)
-              .build();
       var unused =
           requests.await(
               "recording an event",

@@ -1,5 +1,6 @@
 package dev.serin.agent.rival;
 
+import dev.serin.agent.threads.Daemons;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,12 +39,7 @@ public final class RivalWatch implements AutoCloseable {
   private final Listener listener;
   private final LockJudge judge = new LockJudge();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread rivals = new Thread(task, "rivals");
-            rivals.setDaemon(true);
-            return rivals;
-          });
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("rivals"));
   private Optional<String> told = Optional.empty();
   private boolean failing;
 

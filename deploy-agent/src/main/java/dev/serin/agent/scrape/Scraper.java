@@ -1,5 +1,6 @@
 package dev.serin.agent.scrape;
 
+import dev.serin.agent.threads.Daemons;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,14 +45,7 @@ public final class Scraper implements AutoCloseable {
   public Scraper(InstantSource clock, Duration limit) {
     this.clock = clock;
     this.limit = limit;
-    this.threads =
-        Executors.newFixedThreadPool(
-            2,
-            task -> {
-              Thread thread = new Thread(task, "scrape");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newFixedThreadPool(2, Daemons.named("scrape"));
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -2,11 +2,10 @@ package dev.serin.agent.server;
 
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.operator.Operators;
-import dev.serin.argo.operator.OperatorException;
 import dev.serin.argo.operator.Promotion;
 import dev.serin.argo.operator.RolloutState;
+import dev.serin.argo.rollout.Rollout;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -40,7 +39,16 @@ public class RolloutResource {
    * @param message why; may be empty
    * @param ended whether it is healthy or degraded, so that nothing more happens by itself
    */
-  public record State(String phase, String message, boolean ended) {}
+  public record State(String phase, String message, boolean ended) {
+    static State of(RolloutState now) {
+      boolean ended =
+          switch (now.phase()) {
+            case HEALTHY, DEGRADED -> true;
+            case PAUSED, PROGRESSING -> false;
+          };
+      return new State(now.phase().wireName(), now.message(), ended);
+    }
+  }
 
   /**
    * What was asked for.
@@ -49,8 +57,14 @@ public class RolloutResource {
    */
   public record Asked(List<String> asked) {}
 
+  /** A verb with all that it needs; empty when there is no such rollout. */
   private interface Verb {
-    Optional<List<String>> ask() throws VerbBody.Malformed;
+    Optional<List<String>> ask();
+  }
+
+  /** What a body says: a verb, once the body is known to have no problems. */
+  private interface Reading {
+    Verb of(VerbBody body);
   }
 
   private final AgentServer server;
@@ -74,39 +88,25 @@ public class RolloutResource {
   /** The rollout, from memory. */
   @GET
   public Response rollout() {
-    return server
-        .view()
-        .rollouts()
-        .get(new ObjectKey(namespace, name))
-        .map(
-            rollout ->
-                Response.ok(
-                        RolloutSummary.of(
-                            rollout,
-                            server.view().analysisRunsOf(rollout).stream()
-                                .map(server::latest)
-                                .toList()))
-                    .build())
-        .orElseGet(this::absent);
+    return Answers.to(
+        () -> server.view().rollouts().get(new ObjectKey(namespace, name)).map(this::summary),
+        namespace,
+        name);
+  }
+
+  private RolloutSummary summary(Rollout rollout) {
+    return RolloutSummary.of(
+        rollout, server.view().analysisRunsOf(rollout).stream().map(server::latest).toList());
   }
 
   /** How it is: what the controller says, unless it has not seen the latest request yet. */
   @GET
   @Path("/status")
   public Response status() {
-    return answer(
-        () -> {
-          Optional<RolloutState> state = operators.rollout(namespace, name).map(RolloutState::of);
-          return state.map(
-              now ->
-                  new State(
-                      now.phase().wireName(),
-                      now.message(),
-                      switch (now.phase()) {
-                        case HEALTHY, DEGRADED -> true;
-                        case PAUSED, PROGRESSING -> false;
-                      }));
-        });
+    return Answers.to(
+        () -> operators.rollout(namespace, name).map(RolloutState::of).map(State::of),
+        namespace,
+        name);
   }
 
   /** Lets it go on. */
@@ -114,11 +114,11 @@ public class RolloutResource {
   @Path("/promote")
   public Response promote(@Nullable String body) {
     return verb(
-        () -> {
-          VerbBody read = VerbBody.read(body, Set.of("extent"));
+        body,
+        Set.of("extent"),
+        read -> {
           Promotion promotion = read.promotion();
-          read.check();
-          return operators.promote(namespace, name, promotion);
+          return () -> operators.promote(namespace, name, promotion);
         });
   }
 
@@ -126,33 +126,21 @@ public class RolloutResource {
   @POST
   @Path("/abort")
   public Response abort(@Nullable String body) {
-    return verb(
-        () -> {
-          VerbBody.read(body, Set.of()).check();
-          return operators.abort(namespace, name);
-        });
+    return verb(body, Set.of(), read -> () -> operators.abort(namespace, name));
   }
 
   /** Tries an aborted version again. */
   @POST
   @Path("/retry")
   public Response retry(@Nullable String body) {
-    return verb(
-        () -> {
-          VerbBody.read(body, Set.of()).check();
-          return operators.retry(namespace, name);
-        });
+    return verb(body, Set.of(), read -> () -> operators.retry(namespace, name));
   }
 
   /** Holds it until it is promoted. */
   @POST
   @Path("/pause")
   public Response pause(@Nullable String body) {
-    return verb(
-        () -> {
-          VerbBody.read(body, Set.of()).check();
-          return operators.pause(namespace, name);
-        });
+    return verb(body, Set.of(), read -> () -> operators.pause(namespace, name));
   }
 
   /** Restarts its pods. */
@@ -160,11 +148,11 @@ public class RolloutResource {
   @Path("/restart")
   public Response restart(@Nullable String body) {
     return verb(
-        () -> {
-          VerbBody read = VerbBody.read(body, Set.of("at", "in"));
+        body,
+        Set.of("at", "in"),
+        read -> {
           Instant time = read.time(clock.instant());
-          read.check();
-          return operators.restart(namespace, name, time);
+          return () -> operators.restart(namespace, name, time);
         });
   }
 
@@ -173,11 +161,11 @@ public class RolloutResource {
   @Path("/undo")
   public Response undo(@Nullable String body) {
     return verb(
-        () -> {
-          VerbBody read = VerbBody.read(body, Set.of("toRevision"));
+        body,
+        Set.of("toRevision"),
+        read -> {
           OptionalInt revision = read.revision();
-          read.check();
-          return operators.undo(namespace, name, revision);
+          return () -> operators.undo(namespace, name, revision);
         });
   }
 
@@ -186,57 +174,23 @@ public class RolloutResource {
   @Path("/set-image")
   public Response setImage(@Nullable String body) {
     return verb(
-        () -> {
-          VerbBody read = VerbBody.read(body, Set.of("images"));
+        body,
+        Set.of("images"),
+        read -> {
           Map<String, String> images = read.images();
-          read.check();
-          return operators.setImages(namespace, name, images);
+          return () -> operators.setImages(namespace, name, images);
         });
   }
 
-  private Response verb(Verb verb) {
-    return answer(() -> verb.ask().map(Asked::new));
-  }
-
-  private interface Question {
-    Optional<? extends Object> ask() throws VerbBody.Malformed;
-  }
-
-  private Response answer(Question question) {
-    try {
-      return question
-          .ask()
-          .<Response>map(answer -> Response.ok(answer).build())
-          .orElseGet(this::absent);
-    } catch (VerbBody.Malformed problem) {
-      return Problems.of(Response.Status.BAD_REQUEST, String.valueOf(problem.getMessage()));
-    } catch (OperatorException problem) {
-      return Problems.of(Response.Status.CONFLICT, String.valueOf(problem.getMessage()));
-    } catch (KubernetesClientException problem) {
-      return refused(problem);
-    }
-  }
-
-  private Response absent() {
-    return Problems.of(
-        Response.Status.NOT_FOUND,
-        "no Rollout '%s' in namespace '%s'; GET /api/v1/rollouts lists all"
-            .formatted(name, namespace));
-  }
-
-  private static Response refused(KubernetesClientException problem) {
-    String said = String.valueOf(problem.getMessage());
-    return switch (problem.getCode()) {
-      case 403 -> Problems.of(Response.Status.FORBIDDEN, "the agent may not do that: " + said);
-      case 404 -> Problems.of(Response.Status.NOT_FOUND, said);
-      case 409, 422 ->
-          Problems.of(
-              Response.Status.CONFLICT,
-              "the API server refuses it, since the object has changed or would be wrong: " + said);
-      default ->
-          Problems.of(
-              Response.Status.SERVICE_UNAVAILABLE,
-              "the API server does not take it now; try again: " + said);
-    };
+  private Response verb(@Nullable String body, Set<String> fields, Reading reading) {
+    return Answers.to(
+        () -> {
+          VerbBody read = VerbBody.read(body, fields);
+          Verb verb = reading.of(read);
+          read.check();
+          return verb.ask().map(Asked::new);
+        },
+        namespace,
+        name);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.agent.cluster.ObjectKey;
 import dev.serin.agent.cluster.ObjectStore;
 import dev.serin.agent.cluster.Owners;
+import dev.serin.agent.cluster.Trimming;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -177,6 +178,6 @@ final class ClusterWriter<T extends HasMetadata> {
   }
 
   private void seen(T object) {
-    store.seen(object, object);
+    store.seen(object, Trimming.trimmed(object));
   }
 }

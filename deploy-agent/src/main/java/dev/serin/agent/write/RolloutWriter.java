@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
@@ -189,6 +190,10 @@ public final class RolloutWriter {
     } catch (NameTakenException inTheWay) {
       taken.add(ObjectKey.of(set));
       throw inTheWay;
+    } catch (KubernetesClientException refusal) {
+      throw Refusals.lasting(refusal)
+          ? new ReplicaSetRefusedException(set.getMetadata().getName(), refusal)
+          : refusal;
     }
   }
 
@@ -212,6 +217,11 @@ public final class RolloutWriter {
    */
   public void status(AnalysisRun observed, AnalysisRunStatus status) throws StaleException {
     boolean unused = analysisRuns.status(observed, tree(observed.getStatus()), tree(status), false);
+  }
+
+  /** Deletes an AnalysisRun whose time has passed. */
+  public void delete(AnalysisRun run) {
+    analysisRuns.delete(ObjectKey.of(run));
   }
 
   private JsonNode tree(@Nullable Object value) {

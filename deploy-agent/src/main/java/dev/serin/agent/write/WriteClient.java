@@ -66,6 +66,14 @@ public final class WriteClient {
     return requests.read(answer, type);
   }
 
+  /** Creates an object of which nothing has to be known afterwards. */
+  public void add(HasMetadata object) {
+    String unused =
+        write(
+            "creating " + object.getKind() + " " + ObjectKey.of(object),
+            writing -> requests.create(object, sending(writing)));
+  }
+
   /** Deletes an object; that it is gone already is fine. */
   void delete(Class<? extends HasMetadata> type, ObjectKey key) {
     try {

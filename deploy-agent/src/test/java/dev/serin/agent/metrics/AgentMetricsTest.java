@@ -89,7 +89,7 @@ final class AgentMetricsTest {
       spec:
         metrics:
           - name: errors
-            provider: {plugin: {serin.dev/judge: {metric: http_requests_total, falseAlarmRate: 0.02}}}
+            provider: {plugin: {serin.dev/judge: {metric: http_requests_total, falseAlarmRate: 0.02, stable: old, canary: new}}}
           - {name: latency, provider: {prometheus: {query: up}}}
       status:
         phase: Running

@@ -7,9 +7,9 @@ import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.e2e.Command;
 import dev.serin.e2e.support.ApiTest;
-import dev.serin.e2e.support.Binaries;
 import dev.serin.e2e.support.SampleService;
 import dev.serin.e2e.support.Stage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,19 +32,23 @@ class OperatorToolsIT {
       this.shortName = shortName;
     }
 
-    List<String> words(String verb) {
-      if (this == SERIN) {
-        return List.of("serin", "rollout", verb);
+    Command.Result run(Stage stage, String verb, List<String> words) {
+      List<String> command = new ArrayList<>();
+      if (this == KUBECTL_ARGO_ROLLOUTS) {
+        command.addAll(
+            switch (verb) {
+              case "get", "retry" -> List.of(verb, "rollout");
+              case "set-image" -> List.of("set", "image");
+              default -> List.of(verb);
+            });
+        command.addAll(words);
+        return KubectlPlugin.run(stage, command);
       }
-      List<String> words = new ArrayList<>();
-      words.add(Binaries.path("kubectl-argo-rollouts").toString());
-      words.addAll(
-          switch (verb) {
-            case "get", "retry" -> List.of(verb, "rollout");
-            case "set-image" -> List.of("set", "image");
-            default -> List.of(verb);
-          });
-      return words;
+      command.addAll(List.of("rollout", verb));
+      command.addAll(words);
+      command.addAll(List.of("-n", stage.service().namespace()));
+      command.addAll(List.of("--kubeconfig", stage.cluster().kubeconfig().toString()));
+      return Command.serin(command.toArray(String[]::new)).run();
     }
   }
 
@@ -75,7 +79,7 @@ class OperatorToolsIT {
       assertTrue(succeed(stage, tool, "status", "cart").contains("Healthy"));
       service.awaitStable("shop/cart:second");
 
-      succeed(stage, tool, "undo", "cart");
+      succeed(stage, tool, "undo", "cart", "--to-revision=1");
       service.await("paused at its step", OperatorToolsIT::pausedAtStep);
       succeed(stage, tool, "promote", "cart", "--full");
       service.awaitStable("shop/cart:first");
@@ -83,6 +87,11 @@ class OperatorToolsIT {
       succeed(stage, tool, "pause", "cart");
       service.await("paused by hand", status -> status.phase() == RolloutPhase.PAUSED);
       succeed(stage, tool, "promote", "cart");
+      service.awaitPhase(RolloutPhase.HEALTHY);
+
+      succeed(stage, tool, "restart", "cart");
+      Instant asked = Objects.requireNonNull(service.rollout().get().getSpec().restartAt());
+      service.await("restarted", status -> asked.equals(status.restartedAt()));
       service.awaitPhase(RolloutPhase.HEALTHY);
 
       service.update("shop/cart:third");
@@ -110,13 +119,6 @@ class OperatorToolsIT {
   }
 
   private static Command.Result run(Stage stage, Tool tool, String verb, String... words) {
-    List<String> command = new ArrayList<>(tool.words(verb));
-    command.addAll(List.of(words));
-    command.addAll(List.of("-n", stage.service().namespace()));
-    command.addAll(List.of("--kubeconfig", stage.cluster().kubeconfig().toString()));
-    String[] all = command.toArray(String[]::new);
-    return tool == Tool.SERIN
-        ? Command.serin(java.util.Arrays.copyOfRange(all, 1, all.length)).run()
-        : Command.of(all).run();
+    return tool.run(stage, verb, List.of(words));
   }
 }

@@ -11,26 +11,22 @@ import dev.serin.e2e.support.ApiCluster;
 import dev.serin.e2e.support.ApiClusterSettings;
 import dev.serin.e2e.support.ApiTest;
 import dev.serin.e2e.support.Await;
+import dev.serin.e2e.support.PlainRollout;
 import dev.serin.e2e.support.PodPlayer;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,13 +60,18 @@ class RolloutFeaturesIT {
     cluster.close();
   }
 
+  private static PlainRollout create(String namespace, String yaml) {
+    return PlainRollout.create(cluster.client(), namespace, yaml);
+  }
+
   @Test
   void aRestartWaitsForTheDisruptionBudget() {
-    create("restart", rollout("replicas: 2", "canary: {maxUnavailable: 1, steps: []}"));
-    healthy("restart");
-    Set<String> before = uids("restart");
-    apply(
-        "restart",
+    PlainRollout cart =
+        create(
+            "restart", PlainRollout.yaml("replicas: 2", "canary: {maxUnavailable: 1, steps: []}"));
+    cart.awaitHealthy();
+    Set<String> before = cart.podUids();
+    cart.add(
         """
         apiVersion: policy/v1
         kind: PodDisruptionBudget
@@ -81,50 +82,65 @@ class RolloutFeaturesIT {
         "a budget that is worked out",
         PATIENCE,
         () -> Optional.ofNullable(budget().get().getStatus().getExpectedPods()).orElse(0) == 2);
-    String at =
-        Instant.now().plusSeconds(1).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
-    patch("restart", "{\"spec\":{\"restartAt\":\"" + at + "\"}}");
-    await("restart", "restarting", status -> "rollout is restarting".equals(status.message()));
+    String at = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS).toString();
+    cart.patch("{\"spec\":{\"restartAt\":\"" + at + "\"}}");
+    cart.await("restarting", status -> "rollout is restarting".equals(status.message()));
     Await.until("a refused eviction", PATIENCE, () -> agent.log().contains("not evicted now"));
-    assertEquals(before, uids("restart"));
+    assertEquals(before, cart.podUids());
     var unused = budget().delete();
-    await(
-        "restart",
+    cart.await(
         "restarted",
         status -> status.restartedAt() != null && status.phase() == RolloutPhase.HEALTHY);
-    Set<String> after = uids("restart");
+    Set<String> after = cart.podUids();
     after.retainAll(before);
     assertEquals(Set.of(), after);
   }
 
   @Test
   void replicaSetsThatAreLeftBehindAreAdopted() {
-    create("adopt", rollout("replicas: 2", "canary: {steps: []}"));
-    healthy("adopt");
-    Set<String> before = uids("adopt");
-    var unused = resource("adopt").withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
+    String yaml = PlainRollout.yaml("replicas: 2", "canary: {steps: []}");
+    PlainRollout cart = create("adopt", yaml);
+    cart.awaitHealthy();
+    Set<String> before = cart.podUids();
+    var unused = cart.rollout().withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
     Await.until(
         "orphans",
         PATIENCE,
         () ->
-            resource("adopt").get() == null
-                && sets("adopt").stream()
+            cart.rollout().get() == null
+                && cart.replicaSets().stream()
                     .allMatch(set -> set.getMetadata().getOwnerReferences().isEmpty()));
-    apply("adopt", rollout("replicas: 2", "canary: {steps: []}"));
-    healthy("adopt");
-    assertEquals(before, uids("adopt"));
-    assertEquals(1, sets("adopt").size());
-    assertEquals(
-        "Rollout", sets("adopt").get(0).getMetadata().getOwnerReferences().get(0).getKind());
+    cart.add(yaml);
+    cart.awaitHealthy();
+    assertEquals(before, cart.podUids());
+    assertEquals(1, cart.replicaSets().size());
+    assertTrue(ofRollout(cart.replicaSets().get(0)));
   }
 
   @ParameterizedTest
   @CsvSource({"never, 2", "onsuccess, 0", "progressively, 0"})
   void aDeploymentHoldsThePodTemplate(String scaleDown, int left) {
-    String namespace = "workload-" + scaleDown;
-    create(
-        namespace,
-        """
+    PlainRollout cart = create("workload-" + scaleDown, withDeployment(scaleDown));
+    cart.awaitHealthy();
+    Await.until(
+        left + " pods of the Deployment",
+        PATIENCE,
+        () -> deployment(cart).get().getSpec().getReplicas() == left);
+    Deployment unused =
+        deployment(cart)
+            .patch(
+                PatchContext.of(PatchType.JSON),
+                "[{\"op\":\"replace\",\"path\":\"/spec/template/spec/containers/0/image\",\"value\":\"shop/cart:second\"}]");
+    cart.await(
+        "the second version",
+        status ->
+            cart.stable(status, "shop/cart:second")
+                && String.valueOf(deployment(cart).get().getMetadata().getGeneration())
+                    .equals(status.workloadObservedGeneration()));
+  }
+
+  private static String withDeployment(String scaleDown) {
+    return """
         apiVersion: apps/v1
         kind: Deployment
         metadata: {name: cart}
@@ -140,80 +156,58 @@ class RolloutFeaturesIT {
         metadata: {name: cart}
         spec:
           replicas: 2
-          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: cart, scaleDown: SCALE}
+          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: cart, scaleDown: %s}
           strategy: {canary: {steps: []}}
         """
-            .replace("SCALE", scaleDown));
-    healthy(namespace);
-    Await.until(
-        left + " pods of the Deployment",
-        PATIENCE,
-        () -> deployment(namespace).getSpec().getReplicas() == left);
-    Deployment unused =
-        cluster
-            .client()
-            .apps()
-            .deployments()
-            .inNamespace(namespace)
-            .withName("cart")
-            .patch(
-                PatchContext.of(PatchType.JSON),
-                "[{\"op\":\"replace\",\"path\":\"/spec/template/spec/containers/0/image\",\"value\":\"shop/cart:second\"}]");
-    await(
-        namespace,
-        "the second version",
-        status -> {
-          Long generation = deployment(namespace).getMetadata().getGeneration();
-          return status.phase() == RolloutPhase.HEALTHY
-              && String.valueOf(generation).equals(status.workloadObservedGeneration())
-              && sets(namespace).stream()
-                  .filter(RolloutFeaturesIT::ofRollout)
-                  .anyMatch(
-                      set ->
-                          set.getMetadata().getName().equals("cart-" + status.stableRS())
-                              && image(set).equals("shop/cart:second"));
-        });
+        .formatted(scaleDown);
   }
 
   @Test
   void podsHaveMetadataByTheirRole() {
-    create(
-        "roles",
-        rollout(
-            "replicas: 2",
-            "canary: {canaryMetadata: {labels: {role: canary}}, stableMetadata: {labels: {role:"
-                + " stable}}, steps: [{setWeight: 50}, {pause: {}}]}"));
-    healthy("roles");
-    Await.until("stable pods", PATIENCE, () -> roles().equals(List.of("stable", "stable")));
-    Set<String> before = uids("roles");
-    update("roles", "shop/cart:second");
-    await("roles", "a pause", status -> status.phase() == RolloutPhase.PAUSED);
-    Await.until("both", PATIENCE, () -> roles().equals(List.of("canary", "stable")));
-    status("roles", "{\"status\":{\"pauseConditions\":null}}");
-    await(
-        "roles",
-        "the end",
-        status ->
-            status.phase() == RolloutPhase.HEALTHY
-                && Objects.equals(status.stableRS(), status.currentPodHash()));
-    Await.until("stable pods", PATIENCE, () -> roles().equals(List.of("stable", "stable")));
-    Set<String> after = uids("roles");
+    PlainRollout cart =
+        create(
+            "roles",
+            PlainRollout.yaml(
+                "replicas: 2",
+                "canary: {canaryMetadata: {labels: {role: canary}}, stableMetadata: {labels: {role:"
+                    + " stable}}, steps: [{setWeight: 50}, {pause: {}}]}"));
+    cart.awaitHealthy();
+    awaitRoles(cart, "stable", "stable");
+    Set<String> before = cart.podUids();
+    cart.update("shop/cart:second");
+    cart.awaitPhase(RolloutPhase.PAUSED);
+    awaitRoles(cart, "canary", "stable");
+    cart.promote();
+    cart.awaitStable("shop/cart:second");
+    awaitRoles(cart, "stable", "stable");
+    Set<String> after = cart.podUids();
     after.retainAll(before);
     assertEquals(Set.of(), after);
   }
 
+  private static void awaitRoles(PlainRollout cart, String... roles) {
+    Await.until(
+        "pods as " + List.of(roles),
+        PATIENCE,
+        () ->
+            cart.pods().stream()
+                .map(pod -> pod.getMetadata().getLabels().getOrDefault("role", ""))
+                .sorted()
+                .toList()
+                .equals(List.of(roles)));
+  }
+
   @Test
   void anAutoscalerFindsAndScalesIt() {
-    create("scale", rollout("replicas: 1", "canary: {steps: []}"));
-    healthy("scale");
-    var scale = resource("scale").scale();
+    PlainRollout cart = create("scale", PlainRollout.yaml("replicas: 1", "canary: {steps: []}"));
+    cart.awaitHealthy();
+    var scale = cart.rollout().scale();
     assertEquals(1, scale.getSpec().getReplicas());
     assertEquals(1, scale.getStatus().getReplicas());
     assertEquals("app=cart", scale.getStatus().getSelector());
     scale.getSpec().setReplicas(3);
-    var unused = resource("scale").scale(scale);
-    await(
-        "scale",
+    var unused = cart.rollout().scale(scale);
+    cart.await(
         "three pods",
         status ->
             Objects.equals(status.availableReplicas(), 3)
@@ -222,22 +216,11 @@ class RolloutFeaturesIT {
 
   @Test
   void twoRolloutsOverOneServiceAreRefusedWhereTheSecondComes() {
-    create(
-        "shared-service",
-        """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: cart}
-        spec: {selector: {app: cart}, ports: [{port: 80}]}
-        ---
-        """
-            + rollout("replicas: 1", "blueGreen: {activeService: cart}"));
-    healthy("shared-service");
-    String selected = selector("shared-service");
-    apply(
-        "shared-service",
-        rollout("replicas: 1", "blueGreen: {activeService: cart}")
-            .replace("metadata: {name: cart}", "metadata: {name: other}"));
+    String yaml = PlainRollout.yaml("replicas: 1", "blueGreen: {activeService: cart}");
+    PlainRollout cart = create("shared-service", PlainRollout.service("cart") + "---\n" + yaml);
+    cart.awaitHealthy();
+    String selected = cart.selected("cart");
+    cart.add(yaml.replace("metadata: {name: cart}", "metadata: {name: other}"));
     Resource<Rollout> other =
         cluster.client().resources(Rollout.class).inNamespace("shared-service").withName("other");
     RolloutStatus status =
@@ -255,80 +238,32 @@ class RolloutFeaturesIT {
         "an event",
         PATIENCE,
         () ->
-            cluster.client().v1().events().inNamespace("shared-service").list().getItems().stream()
-                .anyMatch(
-                    event ->
-                        event.getReason().equals("InvalidSpec")
-                            && event.getInvolvedObject().getName().equals("other")));
-    assertEquals(selected, selector("shared-service"));
-    healthy("shared-service");
+            cart.events("InvalidSpec").stream()
+                .anyMatch(event -> event.getInvolvedObject().getName().equals("other")));
+    assertEquals(selected, cart.selected("cart"));
+    cart.awaitHealthy();
   }
 
   @Test
   void absentReferencesAreNamedAndThenFound() {
-    create(
-        "absent",
-        rollout(
-            "replicas: 1",
-            "blueGreen: {activeService: cart, prePromotionAnalysis: {templates: [{templateName:"
-                + " nowhere}]}}"));
-    RolloutStatus status = await("absent", "refusal", now -> now.phase() == RolloutPhase.DEGRADED);
+    PlainRollout cart =
+        create(
+            "absent",
+            PlainRollout.yaml(
+                "replicas: 1",
+                "blueGreen: {activeService: cart, prePromotionAnalysis: {templates: [{templateName:"
+                    + " nowhere}]}}"));
+    RolloutStatus status = cart.awaitPhase(RolloutPhase.DEGRADED);
     assertTrue(
         String.valueOf(status.message()).contains("service \"cart\" not found")
             && String.valueOf(status.message()).contains("AnalysisTemplate 'nowhere' not found"),
         status.message());
-    patch("absent", "{\"spec\":{\"strategy\":{\"blueGreen\":{\"prePromotionAnalysis\":null}}}}");
-    apply(
-        "absent",
-        """
-        apiVersion: v1
-        kind: Service
-        metadata: {name: cart}
-        spec: {selector: {app: cart}, ports: [{port: 80}]}
-        """);
-    healthy("absent");
+    cart.patch("{\"spec\":{\"strategy\":{\"blueGreen\":{\"prePromotionAnalysis\":null}}}}");
+    cart.add(PlainRollout.service("cart"));
+    cart.awaitHealthy();
   }
 
-  private static String rollout(String spec, String strategy) {
-    return """
-        apiVersion: argoproj.io/v1alpha1
-        kind: Rollout
-        metadata: {name: cart}
-        spec:
-          %s
-          selector: {matchLabels: {app: cart}}
-          template:
-            metadata: {labels: {app: cart}}
-            spec: {containers: [{name: cart, image: "shop/cart:first"}]}
-          strategy: {%s}
-        """
-        .formatted(spec, strategy);
-  }
-
-  private static void create(String namespace, String yaml) {
-    KubernetesClient client = cluster.client();
-    var unused =
-        client
-            .resource(
-                new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-            .create();
-    apply(namespace, yaml);
-  }
-
-  private static void apply(String namespace, String yaml) {
-    var unused =
-        cluster
-            .client()
-            .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-            .inNamespace(namespace)
-            .create();
-  }
-
-  private static Resource<Rollout> resource(String namespace) {
-    return cluster.client().resources(Rollout.class).inNamespace(namespace).withName("cart");
-  }
-
-  private static Resource<io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget> budget() {
+  private static Resource<PodDisruptionBudget> budget() {
     return cluster
         .client()
         .policy()
@@ -338,94 +273,12 @@ class RolloutFeaturesIT {
         .withName("cart");
   }
 
-  private static void patch(String namespace, String patch) {
-    Rollout unused = resource(namespace).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-  }
-
-  private static void status(String namespace, String patch) {
-    Rollout unused =
-        resource(namespace)
-            .subresource("status")
-            .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-  }
-
-  private static void update(String namespace, String image) {
-    Rollout unused =
-        resource(namespace)
-            .patch(
-                PatchContext.of(PatchType.JSON),
-                "[{\"op\":\"replace\",\"path\":\"/spec/template/spec/containers/0/image\",\"value\":\""
-                    + image
-                    + "\"}]");
-  }
-
-  private static void healthy(String namespace) {
-    RolloutStatus unused =
-        await(
-            namespace,
-            "health",
-            status ->
-                status.phase() == RolloutPhase.HEALTHY
-                    && String.valueOf(resource(namespace).get().getMetadata().getGeneration())
-                        .equals(status.observedGeneration()));
-  }
-
-  private static RolloutStatus await(
-      String namespace, String what, Predicate<RolloutStatus> wanted) {
-    try {
-      return Await.value(
-          what,
-          PATIENCE,
-          () -> Optional.ofNullable(resource(namespace).get().getStatus()).filter(wanted));
-    } catch (AssertionError late) {
-      throw new AssertionError(
-          late.getMessage() + "; it is " + resource(namespace).get().getStatus(), late);
-    }
-  }
-
-  private static List<ReplicaSet> sets(String namespace) {
-    return cluster.client().apps().replicaSets().inNamespace(namespace).list().getItems();
-  }
-
   private static boolean ofRollout(ReplicaSet set) {
     return set.getMetadata().getOwnerReferences().stream()
         .anyMatch(owner -> owner.getKind().equals("Rollout"));
   }
 
-  private static String image(ReplicaSet set) {
-    return set.getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
-  }
-
-  private static List<Pod> pods(String namespace) {
-    return cluster.client().pods().inNamespace(namespace).list().getItems();
-  }
-
-  private static Set<String> uids(String namespace) {
-    return pods(namespace).stream()
-        .map(pod -> pod.getMetadata().getUid())
-        .collect(Collectors.toSet());
-  }
-
-  private static List<String> roles() {
-    return pods("roles").stream()
-        .map(pod -> pod.getMetadata().getLabels().getOrDefault("role", ""))
-        .sorted()
-        .toList();
-  }
-
-  private static Deployment deployment(String namespace) {
-    return cluster.client().apps().deployments().inNamespace(namespace).withName("cart").get();
-  }
-
-  private static String selector(String namespace) {
-    return String.valueOf(
-        cluster
-            .client()
-            .services()
-            .inNamespace(namespace)
-            .withName("cart")
-            .get()
-            .getSpec()
-            .getSelector());
+  private static Resource<Deployment> deployment(PlainRollout cart) {
+    return cluster.client().apps().deployments().inNamespace(cart.namespace()).withName("cart");
   }
 }

@@ -15,10 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Customers: 40 requests each second, whatever the answers are. */
+/** Customers: so many requests each second, whatever the answers are. */
 final class Load implements AutoCloseable {
-
-  private static final long EVERY_MILLIS = 25;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -29,10 +27,15 @@ final class Load implements AutoCloseable {
   private final AtomicLong answers = new AtomicLong();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
-  Load(URI address) {
+  /** Customers of an address. */
+  Load(URI address, int requestsPerSecond) {
     HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
     var unused =
-        clock.scheduleAtFixedRate(() -> send(request), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleAtFixedRate(
+            () -> send(request),
+            0,
+            TimeUnit.SECONDS.toNanos(1) / requestsPerSecond,
+            TimeUnit.NANOSECONDS);
   }
 
   private void send(HttpRequest request) {

@@ -82,6 +82,23 @@ final class Recommendations {
                     + "\"}]");
   }
 
+  /** Gives its canary other steps, as JSON. */
+  void steps(String steps) {
+    Rollout unused =
+        rollout()
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"spec\":{\"strategy\":{\"canary\":{\"steps\":" + steps + "}}}}");
+  }
+
+  /** The operator's abort, as the kubectl plugin sends it. */
+  void abort() {
+    Rollout unused =
+        rollout()
+            .subresource("status")
+            .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"abort\":true}}");
+  }
+
   /**
    * Waits until it is healthy.
    *

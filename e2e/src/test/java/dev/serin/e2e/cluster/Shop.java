@@ -14,6 +14,8 @@ import java.util.Deque;
  */
 final class Shop implements AutoCloseable {
 
+  private static final int USUAL_RATE = 40;
+
   private final String namespace;
   private final Images images;
   private final KubernetesClient client;
@@ -55,9 +57,14 @@ final class Shop implements AutoCloseable {
     return service;
   }
 
-  /** Customers who have been served already. */
+  /** Customers who have been served already, 40 requests each second. */
   Load customers(Recommendations service) {
-    Load load = closeLater(new Load(service.address()));
+    return customers(service, USUAL_RATE);
+  }
+
+  /** Customers who have been served already. */
+  Load customers(Recommendations service, int requestsPerSecond) {
+    Load load = closeLater(new Load(service.address(), requestsPerSecond));
     load.awaitAnswers(50);
     load.forgetFailures();
     return load;

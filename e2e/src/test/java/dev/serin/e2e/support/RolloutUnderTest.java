@@ -5,6 +5,7 @@ import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutPhase;
 import dev.serin.argo.rollout.RolloutStatus;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,8 +18,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The Rollout {@value #NAME} in a namespace of its own: what an operator does to it, and sees. */
@@ -63,6 +66,11 @@ public class RolloutUnderTest {
                 "[{\"op\":\"replace\",\"path\":\"/spec/template/spec/containers/0/image\",\"value\":\""
                     + image
                     + "\"}]");
+  }
+
+  /** Merges a patch into the Rollout. */
+  public void patch(String patch) {
+    Rollout unused = rollout().patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   /** The operator's abort, as the kubectl plugin sends it. */
@@ -115,6 +123,16 @@ public class RolloutUnderTest {
     return await(phase.wireName(), status -> status.phase() == phase);
   }
 
+  /** Waits until all of what is wanted now is there. */
+  public RolloutStatus awaitHealthy() {
+    return await(
+        "healthy rollout",
+        status ->
+            status.phase() == RolloutPhase.HEALTHY
+                && String.valueOf(rollout().get().getMetadata().getGeneration())
+                    .equals(status.observedGeneration()));
+  }
+
   /** Waits until it pauses at a step. */
   public RolloutStatus awaitPauseAt(int step) {
     return await(
@@ -164,6 +182,21 @@ public class RolloutUnderTest {
   /** How many pods of a version can serve. */
   public int availablePods(@Nullable String hash) {
     return replicaSet(hash).map(set -> set.getStatus().getAvailableReplicas()).orElse(0);
+  }
+
+  /** All ReplicaSets in its namespace. */
+  public List<ReplicaSet> replicaSets() {
+    return client.apps().replicaSets().inNamespace(namespace).list().getItems();
+  }
+
+  /** All pods in its namespace. */
+  public List<Pod> pods() {
+    return client.pods().inNamespace(namespace).list().getItems();
+  }
+
+  /** The identities of all pods in its namespace. */
+  public Set<String> podUids() {
+    return pods().stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
   }
 
   /** A Service of it. */

@@ -1,8 +1,9 @@
 package dev.serin.jenkins.config;
 
 import dev.serin.jenkins.Messages;
-import dev.serin.jenkins.promotion.FreezeWindow;
-import dev.serin.jenkins.promotion.Policy;
+import dev.serin.jenkins.SerinPermissions;
+import dev.serin.jenkins.policy.FreezeWindow;
+import dev.serin.jenkins.policy.Policy;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
@@ -137,7 +138,7 @@ public final class EnvironmentPolicy extends AbstractDescribableImpl<Environment
     /** Says whether it can be a name. */
     @POST
     public FormValidation doCheckName(@QueryParameter String value) {
-      Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+      Jenkins.get().checkPermission(SerinPermissions.CONFIGURE);
       return value.matches(NAME)
           ? FormValidation.ok()
           : FormValidation.error(Messages.EnvironmentPolicy_BadName());
@@ -146,21 +147,21 @@ public final class EnvironmentPolicy extends AbstractDescribableImpl<Environment
     /** Says whether it can be a number of approvals. */
     @POST
     public FormValidation doCheckQuorum(@QueryParameter String value) {
-      Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+      Jenkins.get().checkPermission(SerinPermissions.CONFIGURE);
       return FormValidation.validateNonNegativeInteger(value);
     }
 
     /** Says whether it can be a number of hours. */
     @POST
     public FormValidation doCheckExpiryHours(@QueryParameter String value) {
-      Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+      Jenkins.get().checkPermission(SerinPermissions.CONFIGURE);
       return FormValidation.validateNonNegativeInteger(value);
     }
 
     /** Says which line is no window. */
     @POST
     public FormValidation doCheckFreezeWindows(@QueryParameter String value) {
-      Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+      Jenkins.get().checkPermission(SerinPermissions.CONFIGURE);
       try {
         FreezeWindow.parse(value);
         return FormValidation.ok();

@@ -2,12 +2,14 @@ package dev.serin.jenkins.config;
 
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import dev.serin.jenkins.Messages;
+import dev.serin.jenkins.SerinPermissions;
 import dev.serin.jenkins.agent.AgentClient;
 import dev.serin.jenkins.agent.AgentUnavailableException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.security.ACL;
+import hudson.security.Permission;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.ArrayList;
@@ -47,6 +49,11 @@ public final class SerinConfiguration extends GlobalConfiguration {
     return Messages.SerinConfiguration_DisplayName();
   }
 
+  @Override
+  public Permission getRequiredGlobalConfigPagePermission() {
+    return SerinPermissions.CONFIGURE;
+  }
+
   /** The environments, in the order in which releases go through them. */
   public List<EnvironmentPolicy> getEnvironments() {
     return List.copyOf(environments);
@@ -77,7 +84,7 @@ public final class SerinConfiguration extends GlobalConfiguration {
   /** See {@link #getAgentUrl()}. */
   @DataBoundSetter
   public void setAgentUrl(@Nullable String agentUrl) {
-    this.agentUrl = Util.fixNull(agentUrl).trim();
+    this.agentUrl = allowed(this.agentUrl, Util.fixNull(agentUrl).trim());
     save();
   }
 
@@ -89,8 +96,17 @@ public final class SerinConfiguration extends GlobalConfiguration {
   /** See {@link #getAgentCredentialsId()}. */
   @DataBoundSetter
   public void setAgentCredentialsId(@Nullable String agentCredentialsId) {
-    this.agentCredentialsId = Util.fixNull(agentCredentialsId).trim();
+    this.agentCredentialsId =
+        allowed(this.agentCredentialsId, Util.fixNull(agentCredentialsId).trim());
     save();
+  }
+
+  /** The new value; where secrets are sent, administrators decide alone. */
+  private static String allowed(String before, String after) {
+    if (!before.equals(after)) {
+      Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+    }
+    return after;
   }
 
   /** Says whether it can be the agent's address. */

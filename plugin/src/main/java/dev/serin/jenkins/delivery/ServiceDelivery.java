@@ -25,6 +25,7 @@ public final class ServiceDelivery {
   private final double seconds;
   private final String stage;
   private final String message;
+  private final String evidence;
 
   /** How far a service came. */
   public enum State {
@@ -46,7 +47,8 @@ public final class ServiceDelivery {
       Map<String, Object> tests,
       double seconds,
       String stage,
-      String message) {
+      String message,
+      String evidence) {
     this.name = name;
     this.path = path;
     this.reasons = clipped(reasons, REASONS_LIMIT);
@@ -59,6 +61,7 @@ public final class ServiceDelivery {
     this.seconds = seconds;
     this.stage = stage;
     this.message = clipped(message, MESSAGE_LIMIT);
+    this.evidence = clipped(evidence, REASONS_LIMIT);
   }
 
   static ServiceDelivery planned(Map<String, Object> service) {
@@ -71,6 +74,7 @@ public final class ServiceDelivery {
         Json.text(service.get("toolchain")),
         Map.of(),
         0,
+        "",
         "",
         "");
   }
@@ -86,6 +90,7 @@ public final class ServiceDelivery {
         Json.map(service.get("tests")),
         service.get("seconds") instanceof Number number ? number.doubleValue() : 0,
         "",
+        "",
         "");
   }
 
@@ -100,7 +105,34 @@ public final class ServiceDelivery {
         Map.of(),
         0,
         Json.text(failure.get("stage")),
-        Json.text(failure.get("message")));
+        Json.text(failure.get("message")),
+        "");
+  }
+
+  /** With the verdict of {@code serin verify} on its image. */
+  ServiceDelivery verified(Map<String, Object> verdict) {
+    boolean good = Boolean.TRUE.equals(verdict.get("verified"));
+    String missing =
+        Json.list(verdict.get("missing")).stream()
+            .map(Json::text)
+            .collect(Collectors.joining(", "));
+    return new ServiceDelivery(
+        name,
+        path,
+        reasons,
+        state,
+        image,
+        runtime,
+        Map.of("passed", passed, "failed", failed, "skipped", skipped),
+        seconds,
+        stage,
+        message,
+        good ? "verified" : "lacks " + missing);
+  }
+
+  ServiceDelivery planned() {
+    return new ServiceDelivery(
+        name, path, reasons, State.PLANNED, "", runtime, Map.of(), 0, "", "", "");
   }
 
   static ServiceDelivery unplanned(String name) {
@@ -177,6 +209,11 @@ public final class ServiceDelivery {
   /** Where it failed: build, test, image or push; empty when it did not. */
   public String getStage() {
     return stage;
+  }
+
+  /** What its evidence came to: verified, or what it lacks; empty while nobody has asked. */
+  public String getEvidence() {
+    return evidence;
   }
 
   /** What the failure said. */

@@ -12,9 +12,10 @@ public final class EngineCall implements Serializable {
   private final EngineAnswer answer;
   private final String label;
   private final ArrayList<String> arguments;
-  private final String registry;
-  private final String credentialsId;
-  private final boolean tolerant;
+  private String registry = "";
+  private String credentialsId = "";
+  private boolean tolerant;
+  private boolean sinceBuilt;
 
   /**
    * A call.
@@ -22,23 +23,35 @@ public final class EngineCall implements Serializable {
    * @param answer how to read what it prints
    * @param label what the pipeline's view says
    * @param arguments of the command line, without secrets
-   * @param registry address that the credentials are for; empty without
-   * @param credentialsId of a user name and password; empty without
-   * @param tolerant whether services that failed make the build unstable rather than fail
    */
-  public EngineCall(
-      EngineAnswer answer,
-      String label,
-      List<String> arguments,
-      String registry,
-      String credentialsId,
-      boolean tolerant) {
+  public EngineCall(EngineAnswer answer, String label, List<String> arguments) {
     this.answer = answer;
     this.label = label;
     this.arguments = new ArrayList<>(arguments);
-    this.registry = registry;
-    this.credentialsId = credentialsId;
-    this.tolerant = tolerant;
+  }
+
+  /**
+   * With a registry to log in to.
+   *
+   * @param address that the credentials are for; empty without
+   * @param credentials id of a user name and password; empty without
+   */
+  public EngineCall registry(String address, String credentials) {
+    registry = address;
+    credentialsId = credentials;
+    return this;
+  }
+
+  /** Whether services that failed make the build unstable rather than fail. */
+  public EngineCall tolerant(boolean unstable) {
+    tolerant = unstable;
+    return this;
+  }
+
+  /** Whether each service is compared with the commit that the job last built it from. */
+  public EngineCall sinceBuilt(boolean compared) {
+    sinceBuilt = compared;
+    return this;
   }
 
   EngineAnswer answer() {
@@ -63,5 +76,9 @@ public final class EngineCall implements Serializable {
 
   boolean tolerant() {
     return tolerant;
+  }
+
+  boolean sinceBuilt() {
+    return sinceBuilt;
   }
 }

@@ -2,15 +2,17 @@ package dev.serin.jenkins.engine;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import dev.serin.jenkins.Json;
+import dev.serin.jenkins.checks.CodeHost;
 import dev.serin.jenkins.delivery.DeliveryAction;
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +73,11 @@ final class EngineContext extends StepContext {
     Run<?, ?> run = step.get(Run.class);
     if (run != null) {
       DeliveryAction.record(run, delivery -> call.answer().onto(delivery, result));
+      tellCodeHost(run, result);
     }
-    List<String> failed = EngineAnswer.failed(result);
-    if (!failed.isEmpty()) {
-      report(result, failed);
+    String problem = call.answer().problem(result);
+    if (!problem.isEmpty()) {
+      report(result, problem);
     } else if (output.exitCode() == 0 || call.tolerant()) {
       step.onSuccess(result);
     } else {
@@ -82,18 +85,26 @@ final class EngineContext extends StepContext {
     }
   }
 
-  private void report(Map<String, Object> result, List<String> failed)
+  private void tellCodeHost(Run<?, ?> run, Map<String, Object> result)
       throws IOException, InterruptedException {
-    String message = "Failed: " + String.join(", ", failed);
+    TaskListener listener = step.get(TaskListener.class);
+    if (listener != null && call.answer() == EngineAnswer.RELEASE) {
+      Future<?> unused =
+          Computer.threadPoolForRemoting.submit(() -> CodeHost.tell(run, listener, result));
+    }
+  }
+
+  private void report(Map<String, Object> result, String problem)
+      throws IOException, InterruptedException {
     if (call.tolerant()) {
       TaskListener listener = step.get(TaskListener.class);
       if (listener != null) {
-        listener.error(message);
+        listener.error(problem);
       }
       step.setResult(Result.UNSTABLE);
       step.onSuccess(result);
     } else {
-      step.onFailure(new AbortException(message));
+      step.onFailure(new AbortException(problem));
     }
   }
 

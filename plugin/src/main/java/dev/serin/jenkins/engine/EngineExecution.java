@@ -6,8 +6,11 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Node;
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -74,7 +77,11 @@ public final class EngineExecution extends StepExecution {
         AgentJava.program(workspace, needed(context, EnvVars.class), node.getDisplayName());
     EngineFiles files = EngineTool.on(node, launcher, java, listener);
     RegistryLogin login = RegistryLogin.of(call, context, workspace);
-    ShellStep step = new ShellStep(EngineScript.of(java, files, call.arguments()));
+    List<String> arguments = new ArrayList<>(call.arguments());
+    if (call.sinceBuilt()) {
+      arguments.add("--since-built=" + SinceBuilt.write(needed(context, Run.class), workspace));
+    }
+    ShellStep step = new ShellStep(EngineScript.of(java, files, arguments));
     step.setReturnStdout(true);
     step.setEncoding("UTF-8");
     step.setLabel(call.label());

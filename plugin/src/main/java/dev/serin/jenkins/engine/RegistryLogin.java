@@ -6,7 +6,6 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
-import hudson.slaves.WorkspaceList;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.UUID;
@@ -50,7 +49,7 @@ final class RegistryLogin implements Serializable {
               + "' of the kind 'user name with password' that this job may use.");
     }
     CredentialsProvider.track(run, credentials);
-    FilePath folder = temporary(workspace).child("serin-" + UUID.randomUUID());
+    FilePath folder = TemporaryFolder.of(workspace).child("serin-" + UUID.randomUUID());
     folder.mkdirs();
     folder.chmod(0700);
     FilePath file = folder.child("config.json");
@@ -60,11 +59,6 @@ final class RegistryLogin implements Serializable {
         "UTF-8");
     file.chmod(0600);
     return new RegistryLogin(folder.getRemote());
-  }
-
-  private static FilePath temporary(FilePath workspace) {
-    FilePath beside = WorkspaceList.tempDir(workspace);
-    return beside == null ? workspace : beside;
   }
 
   /** Tells the engine where to look. */

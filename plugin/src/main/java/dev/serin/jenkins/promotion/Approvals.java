@@ -1,5 +1,6 @@
 package dev.serin.jenkins.promotion;
 
+import dev.serin.jenkins.policy.Voter;
 import dev.serin.jenkins.promotion.Decision.Verdict;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.serin.jenkins.promotion;
 
+import dev.serin.jenkins.policy.Policy;
+import dev.serin.jenkins.policy.Voter;
 import dev.serin.jenkins.promotion.Decision.Verdict;
 import dev.serin.jenkins.promotion.Promotion.State;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.serin.jenkins.promotion;
 import dev.serin.jenkins.config.SerinConfiguration;
 import dev.serin.jenkins.delivery.Delivery;
 import dev.serin.jenkins.delivery.DeliveryAction;
-import dev.serin.jenkins.delivery.ServiceDelivery;
 import hudson.AbortException;
 import hudson.model.Cause;
 import hudson.model.Run;
@@ -65,8 +64,7 @@ final class PromotionRequest {
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toSet());
     List<ServiceImage> images =
-        delivery.getServices().stream()
-            .filter(service -> service.getState() == ServiceDelivery.State.BUILT)
+        delivery.built().stream()
             .filter(service -> wanted.isEmpty() || wanted.contains(service.getName()))
             .map(
                 service ->

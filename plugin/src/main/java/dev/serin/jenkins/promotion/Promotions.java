@@ -2,6 +2,7 @@ package dev.serin.jenkins.promotion;
 
 import dev.serin.jenkins.config.EnvironmentPolicy;
 import dev.serin.jenkins.config.SerinConfiguration;
+import dev.serin.jenkins.policy.Policy;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;

@@ -2,9 +2,9 @@ package dev.serin.jenkins.promotion;
 
 import dev.serin.jenkins.Messages;
 import dev.serin.jenkins.SerinPermissions;
-import dev.serin.jenkins.agent.AgentView;
 import dev.serin.jenkins.agent.RolloutState;
 import dev.serin.jenkins.promotion.Decision.Verdict;
+import dev.serin.jenkins.rollout.AgentView;
 import hudson.Extension;
 import hudson.model.Failure;
 import hudson.model.RootAction;
@@ -119,6 +119,17 @@ public final class PromotionsAction implements RootAction {
     return refused.isEmpty()
         ? HttpResponses.redirectTo(".")
         : new Failure(String.join(" ", refused));
+  }
+
+  /**
+   * What the deploy agent calls when something has changed, with a user's API token: asks the agent
+   * itself what. Nothing that the request says is believed, so there is nothing to forge.
+   */
+  @RequirePOST
+  public HttpResponse doAgentChanged() {
+    Jenkins.get().checkPermission(SerinPermissions.VIEW);
+    AgentView.refresh();
+    return HttpResponses.redirectTo(".");
   }
 
   private static Verdict parse(String verdict) throws RefusedException {

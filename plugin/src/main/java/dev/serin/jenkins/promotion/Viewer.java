@@ -1,6 +1,7 @@
 package dev.serin.jenkins.promotion;
 
 import dev.serin.jenkins.SerinPermissions;
+import dev.serin.jenkins.policy.Voter;
 import hudson.model.Item;
 import hudson.model.User;
 import hudson.security.Permission;

@@ -98,12 +98,12 @@ public final class BuildStep extends RangeStep {
     return new EngineExecution(
         context,
         new EngineCall(
-            EngineAnswer.RELEASE,
-            only == null ? "serin build" : "serin build " + only,
-            arguments,
-            Util.fixNull(push),
-            Util.fixNull(credentialsId),
-            unstableOnFailure));
+                EngineAnswer.RELEASE,
+                only == null ? "serin build" : "serin build " + only,
+                arguments)
+            .registry(Util.fixNull(push), Util.fixNull(credentialsId))
+            .tolerant(unstableOnFailure)
+            .sinceBuilt(isSinceBuilt()));
   }
 
   /** Describes it. */

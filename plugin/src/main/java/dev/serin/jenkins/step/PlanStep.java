@@ -23,7 +23,8 @@ public final class PlanStep extends RangeStep {
     List<String> arguments = new ArrayList<>(List.of("plan", "--json"));
     range(arguments);
     return new EngineExecution(
-        context, new EngineCall(EngineAnswer.PLAN, "serin plan", arguments, "", "", false));
+        context,
+        new EngineCall(EngineAnswer.PLAN, "serin plan", arguments).sinceBuilt(isSinceBuilt()));
   }
 
   /** Describes it. */

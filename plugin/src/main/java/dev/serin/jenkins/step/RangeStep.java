@@ -12,6 +12,7 @@ abstract class RangeStep extends Step {
   private @Nullable String from;
   private @Nullable String to;
   private boolean mergeBase;
+  private boolean sinceBuilt;
 
   /** The commit that was built last; without it every service is affected. */
   public @Nullable String getFrom() {
@@ -44,6 +45,17 @@ abstract class RangeStep extends Step {
   @DataBoundSetter
   public void setMergeBase(boolean mergeBase) {
     this.mergeBase = mergeBase;
+  }
+
+  /** Whether to compare each service with the commit that this job last built it from. */
+  public boolean isSinceBuilt() {
+    return sinceBuilt;
+  }
+
+  /** See {@link #isSinceBuilt()}. */
+  @DataBoundSetter
+  public void setSinceBuilt(boolean sinceBuilt) {
+    this.sinceBuilt = sinceBuilt;
   }
 
   /** The options of the command line that say the range. */

@@ -72,12 +72,10 @@ public final class ReleaseStep extends Step {
     return new EngineExecution(
         context,
         new EngineCall(
-            EngineAnswer.RELEASE,
-            "serin publish",
-            List.of("publish", "--json", "--to=" + to, "--", file),
-            to,
-            Util.fixNull(credentialsId),
-            false));
+                EngineAnswer.RELEASE,
+                "serin publish",
+                List.of("publish", "--json", "--to=" + to, "--", file))
+            .registry(to, Util.fixNull(credentialsId)));
   }
 
   /** Describes it. */

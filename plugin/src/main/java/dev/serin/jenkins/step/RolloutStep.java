@@ -97,13 +97,7 @@ public final class RolloutStep extends Step {
     arguments.add(name);
     return new EngineExecution(
         context,
-        new EngineCall(
-            EngineAnswer.ROLLOUT,
-            "serin rollout " + action + " " + name,
-            arguments,
-            "",
-            "",
-            false));
+        new EngineCall(EngineAnswer.ROLLOUT, "serin rollout " + action + " " + name, arguments));
   }
 
   /** Describes it. */

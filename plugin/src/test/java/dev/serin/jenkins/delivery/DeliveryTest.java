@@ -1,6 +1,7 @@
 package dev.serin.jenkins.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.serin.jenkins.Json;
@@ -76,5 +77,47 @@ class DeliveryTest {
   void anUnexpectedShapeIsNoFailure() {
     Delivery delivery = Delivery.empty().planned(Json.object("{\"affected\":\"many\"}"));
     assertTrue(delivery.getServices().isEmpty());
+  }
+
+  @Test
+  void whatWasBuiltBeforeTheRunStaysWithIt() {
+    Delivery delivery =
+        Delivery.empty().since(Map.of("cart", "0ld")).planned(PLAN).released(release(CART, ""));
+    assertEquals(Map.of("cart", "0ld"), delivery.since().orElseThrow());
+    assertTrue(Delivery.empty().since().isEmpty());
+  }
+
+  @Test
+  void aRetryStartsWithWhatTheRunBeforeBuilt() {
+    String failure = "{\"name\":\"mail\",\"stage\":\"test\",\"message\":\"1 failed\"}";
+    Delivery before = Delivery.empty().planned(PLAN).released(release(CART, failure));
+    assertTrue(before.hasFailed("mail"));
+    Delivery again = before.again("mail");
+    assertEquals(List.of(State.BUILT, State.PLANNED), states(again));
+    assertEquals("", again.getServices().get(1).getMessage());
+    assertEquals("c0ffee", again.getHead());
+  }
+
+  @Test
+  void retriesOfDifferentServicesDoNotReplaceEachOtherInTheQueue() {
+    RetryAction mail = new RetryAction("mail", "c0ffee", List.of("cart"));
+    assertTrue(mail.shouldSchedule(List.of(new RetryAction("web", "c0ffee", List.of()))));
+    assertFalse(mail.shouldSchedule(List.of(new RetryAction("mail", "c0ffee", List.of()))));
+  }
+
+  @Test
+  void evidenceIsThatOfTheVeryImage() {
+    Delivery delivery = Delivery.empty().released(release(CART, ""));
+    String verdict =
+        "{\"images\":[{\"image\":\"registry.example/shop/cart@sha256:%s\",\"verified\":%s,\"missing\":[%s]}]}";
+    assertEquals("verified", evidence(delivery, verdict.formatted("0123456789abcdef", "true", "")));
+    assertEquals(
+        "lacks sbom",
+        evidence(delivery, verdict.formatted("0123456789abcdef", "false", "\"sbom\"")));
+    assertEquals("", evidence(delivery, verdict.formatted("ffff", "true", "")));
+  }
+
+  private static String evidence(Delivery delivery, String verdict) {
+    return delivery.verified(Json.object(verdict)).getServices().get(0).getEvidence();
   }
 }

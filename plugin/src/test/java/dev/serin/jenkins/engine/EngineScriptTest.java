@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.serin.jenkins.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,5 +63,15 @@ class EngineScriptTest {
     assertEquals(
         "{\"auths\":{\"registry.example:5000\":{\"auth\":\"dTpw\"}}}",
         DockerConfig.of("registry.example:5000/shop", "u", "p"));
+  }
+
+  @Test
+  void whatWasLastBuiltIsWrittenAsTheEngineReadsIt() {
+    assertEquals(
+        Json.object(
+            """
+            {"apiVersion":"serin.dev/v1","kind":"BuiltServices","services":{"cart":{"commit":"c0ffee"}}}
+            """),
+        Json.object(SinceBuilt.text(Map.of("cart", "c0ffee"))));
   }
 }

@@ -3,6 +3,9 @@ package dev.serin.jenkins.promotion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.serin.jenkins.policy.FreezeWindow;
+import dev.serin.jenkins.policy.Policy;
+import dev.serin.jenkins.policy.Voter;
 import dev.serin.jenkins.promotion.Decision.Verdict;
 import dev.serin.jenkins.promotion.Promotion.State;
 import java.time.Duration;

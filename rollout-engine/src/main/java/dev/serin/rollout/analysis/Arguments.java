@@ -1,25 +1,25 @@
 package dev.serin.rollout.analysis;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.analysis.AnalysisArgument;
 import dev.serin.argo.analysis.AnalysisTemplateSpec;
 import dev.serin.argo.analysis.ArgumentSource;
 import dev.serin.argo.rollout.Rollout;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Arguments of analyses: where their values come from, and how {@code {{args.name}}} is replaced.
- */
+/** Arguments of analyses: which ones a run has, and where their values come from. */
 public final class Arguments {
-  private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*args\\.([\\w.-]+)\\s*}}");
   private static final Pattern METADATA_MAP =
       Pattern.compile("metadata\\.(labels|annotations)\\['([^']+)']");
+
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
   private Arguments() {}
 
@@ -72,22 +72,6 @@ public final class Arguments {
     return argument.value() == null && argument.valueFrom() == null;
   }
 
-  /** A function that replaces {@code {{args.name}}} by values; what has none stays as it is. */
-  public static UnaryOperator<String> replacing(List<AnalysisArgument> arguments) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (AnalysisArgument argument : arguments) {
-      if (argument.name() != null && argument.value() != null) {
-        values.put(argument.name(), argument.value());
-      }
-    }
-    return text ->
-        PLACE
-            .matcher(text)
-            .replaceAll(
-                place ->
-                    Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
-  }
-
   private static @Nullable String value(
       AnalysisArgument argument, Rollout rollout, String stableHash, String latestHash) {
     ArgumentSource source = argument.valueFrom();
@@ -109,14 +93,28 @@ public final class Arguments {
           entry.group(1).equals("labels")
               ? rollout.getMetadata().getLabels()
               : rollout.getMetadata().getAnnotations();
-      return map == null ? null : map.get(entry.group(2));
+      return map == null ? "" : map.getOrDefault(entry.group(2), "");
     }
     return switch (path) {
       case "metadata.name" -> rollout.getMetadata().getName();
       case "metadata.namespace" -> rollout.getMetadata().getNamespace();
       case "metadata.uid" -> rollout.getMetadata().getUid();
-      default -> null;
+      default -> anywhere(path, rollout);
     };
+  }
+
+  /** A single value below any field, such as {@code spec.template.spec.containers[0].name}. */
+  private static @Nullable String anywhere(String path, Rollout rollout) {
+    JsonNode node = JSON.convertValue(rollout, JsonNode.class);
+    for (String part : path.split("[.\\[\\]]+")) {
+      if (!part.isEmpty()) {
+        node =
+            node.isArray() && part.matches("\\d{1,6}")
+                ? node.path(Integer.parseInt(part))
+                : node.path(part);
+      }
+    }
+    return node.isValueNode() && !node.isNull() ? node.asText() : null;
   }
 
   private static String name(AnalysisArgument argument) {

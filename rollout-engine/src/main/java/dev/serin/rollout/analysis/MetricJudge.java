@@ -6,25 +6,22 @@ import dev.serin.argo.analysis.AnalysisRunSpec;
 import dev.serin.argo.analysis.Measurement;
 import dev.serin.argo.analysis.Metric;
 import dev.serin.argo.analysis.MetricResult;
-import dev.serin.rollout.judge.ErrorJudge;
+import dev.serin.rollout.judge.Evidence;
+import dev.serin.rollout.judge.Judge;
 import dev.serin.rollout.judge.JudgeSettings;
-import dev.serin.rollout.judge.JudgeState;
 import dev.serin.rollout.measure.Sample;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One metric that the built-in judge decides. Its state is in the metadata of the result, beside
  * the evidence; only the latest measurements are kept. A sample in which nothing was counted is no
- * measurement and changes nothing: too little data means waiting.
+ * measurement and changes nothing: too little data means waiting, unless the settings say what else
+ * it means after some time.
  *
  * <p>When the canary has ready pods and none of them can be read, that is an error: a version must
  * not be promoted because nobody can see it fail. As in Argo, errors in a row count one each ten
@@ -36,39 +33,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetricJudge {
   static final String STATE = "serin.dev/judge";
-  private static final int KEPT = 10;
-  private static final int ERROR_LIMIT = 4;
+  static final int KEPT = 10;
   private static final Duration BETWEEN_ERRORS = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final Metric metric;
   private final AnalysisRunSpec spec;
   private final JudgeSettings settings;
+  private final Judge judge;
+  private final Instant first;
+  private final MetricLimits limits;
 
-  MetricJudge(Metric metric, AnalysisRunSpec spec, JudgeSettings settings) {
+  /**
+   * Judges a metric.
+   *
+   * @param first when it may be measured for the first time
+   */
+  MetricJudge(Metric metric, AnalysisRunSpec spec, JudgeSettings settings, Instant first) {
+    this.judge = Judge.of(settings);
+    this.first = first;
     this.metric = metric;
     this.spec = spec;
     this.settings = settings;
+    this.limits = MetricLimits.of(metric);
   }
 
   static MetricResult start(Metric metric, AnalysisRunSpec spec) {
     String name = String.valueOf(metric.name());
-    boolean dry = spec.dryRun().stream().anyMatch(run -> MetricNames.picks(run.metricName(), name));
-    return new MetricResult(
-        name,
-        AnalysisPhase.RUNNING,
-        List.of(),
-        "no data yet",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        dry ? true : null,
-        Map.of(),
-        Map.of());
+    return ResultDraft.begin(name, MetricNames.dry(spec, name)).message("no data yet").result();
   }
 
   MetricResult after(MetricResult before, Sample sample) {
@@ -85,7 +77,30 @@ final class MetricJudge {
     if (!answered && unreadable.isPresent()) {
       return afterError(before, sample, unreadable.get());
     }
-    return counted(answered ? readable(before) : before, sample);
+    MetricResult result = counted(answered ? readable(before) : before, sample);
+    return MetricAssessment.completed(result) ? result : concluded(result, sample.at());
+  }
+
+  /** What too few requests mean, once they have been too few for long enough. */
+  private MetricResult concluded(MetricResult result, Instant at) {
+    Optional<AnalysisPhase> conclusion = settings.noData().conclusion();
+    long wanted = Math.max(1, settings.minimumRequests());
+    long requests = judge.evidence(result.metadata().get(STATE)).canary().requests();
+    boolean late = !at.isBefore(first.plus(settings.noData().after()));
+    if (conclusion.isEmpty() || requests >= wanted || !late) {
+      return result;
+    }
+    String message =
+        "the canary has had %d of %d requests in %d s"
+            .formatted(requests, wanted, settings.noData().after().toSeconds());
+    Instant time = WireTime.truncate(at);
+    return new ResultDraft(result)
+        .counted(conclusion.get())
+        .phase(conclusion.get())
+        .message(message)
+        .measurement(measurement(conclusion.get(), message, time, null), false)
+        .keep(kept())
+        .result();
   }
 
   private MetricResult afterError(MetricResult before, Sample sample, String problem) {
@@ -106,30 +121,18 @@ final class MetricJudge {
     if (earlier > 0 && last != null && at.isBefore(last.plus(BETWEEN_ERRORS))) {
       return before;
     }
-    boolean over = earlier + 1 > errorLimit();
-    List<Measurement> measurements =
-        latest(
-            before.measurements(),
-            new Measurement(AnalysisPhase.ERROR, problem, at, at, null, Map.of(), null, Map.of()));
-    return new MetricResult(
-        before.name(),
-        over ? AnalysisPhase.ERROR : before.phase(),
-        measurements,
-        problem,
-        before.count(),
-        before.successful(),
-        before.failed(),
-        before.inconclusive(),
-        (before.error() == null ? 0 : before.error()) + 1,
-        earlier + 1,
-        null,
-        before.dryRun(),
-        before.metadata(),
-        before.unknown());
+    boolean over = earlier + 1 > limits.consecutiveErrors();
+    return new ResultDraft(before)
+        .counted(AnalysisPhase.ERROR)
+        .phase(over ? AnalysisPhase.ERROR : before.phase())
+        .message(problem)
+        .measurement(measurement(AnalysisPhase.ERROR, problem, at, null), false)
+        .keep(kept())
+        .result();
   }
 
   private boolean stableAloneAnswers(MetricResult before, Sample sample) {
-    return JudgeState.parse(before.metadata().get(STATE)).canary().requests() > 0
+    return judge.evidence(before.metadata().get(STATE)).canary().requests() > 0
         && sample.pods().stream()
             .anyMatch(pod -> pod.podTemplateHash().equals(settings.stableHash()));
   }
@@ -138,170 +141,59 @@ final class MetricJudge {
     String message =
         "no pod of the canary has answered for %d s, while stable does: %s"
             .formatted(SILENCE.toSeconds(), problem);
-    return new MetricResult(
-        before.name(),
-        AnalysisPhase.FAILED,
-        latest(
-            before.measurements(),
-            new Measurement(AnalysisPhase.FAILED, message, at, at, null, Map.of(), null, Map.of())),
-        message,
-        measured(before) + 1,
-        before.successful(),
-        1,
-        before.inconclusive(),
-        before.error(),
-        before.consecutiveError(),
-        null,
-        before.dryRun(),
-        before.metadata(),
-        before.unknown());
+    ResultDraft draft = new ResultDraft(before);
+    draft.count++;
+    draft.failed = 1;
+    draft.consecutiveSuccess = 0;
+    return draft
+        .phase(AnalysisPhase.FAILED)
+        .message(message)
+        .measurement(measurement(AnalysisPhase.FAILED, message, at, null), false)
+        .keep(kept())
+        .result();
   }
 
   private static MetricResult readable(MetricResult before) {
-    return before.consecutiveError() == null
-        ? before
-        : new MetricResult(
-            before.name(),
-            before.phase(),
-            before.measurements(),
-            before.message(),
-            before.count(),
-            before.successful(),
-            before.failed(),
-            before.inconclusive(),
-            before.error(),
-            null,
-            before.consecutiveSuccess(),
-            before.dryRun(),
-            before.metadata(),
-            before.unknown());
+    ResultDraft draft = new ResultDraft(before);
+    draft.consecutiveError = 0;
+    return draft.result();
   }
 
   private MetricResult counted(MetricResult before, Sample sample) {
-    JudgeState old = JudgeState.parse(before.metadata().get(STATE));
-    JudgeState state = ErrorJudge.after(old, sample, settings);
-    if (state.canary().equals(old.canary()) && state.stable().equals(old.stable())) {
-      return state.pods().keySet().equals(old.pods().keySet())
+    String old = before.metadata().get(STATE);
+    String memory = judge.after(old, sample);
+    Evidence known = judge.evidence(old);
+    Evidence evidence = judge.evidence(memory);
+    if (evidence.sameCounts(known)) {
+      return evidence.pods().equals(known.pods())
           ? before
-          : with(before, before.phase(), state, before.measurements(), measured(before));
+          : noted(new ResultDraft(before), memory, evidence).result();
     }
-    boolean unhealthy = ErrorJudge.unhealthy(state, settings);
-    List<Measurement> latest = latest(before.measurements(), measurement(sample, state, unhealthy));
-    int count = measured(before) + 1;
-    OptionalInt wanted = wanted();
-    AnalysisPhase phase =
-        unhealthy
-            ? AnalysisPhase.FAILED
-            : wanted.isPresent() && count >= wanted.getAsInt()
-                ? AnalysisPhase.SUCCESSFUL
-                : AnalysisPhase.RUNNING;
-    return with(before, phase, state, latest, count);
+    AnalysisPhase phase = evidence.unhealthy() ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL;
+    Instant at = WireTime.truncate(sample.at());
+    ResultDraft draft =
+        noted(new ResultDraft(before), memory, evidence)
+            .counted(phase)
+            .measurement(measurement(phase, null, at, evidence.sentence()), false)
+            .keep(kept());
+    boolean last = limits.count().isPresent() && draft.count >= limits.count().getAsInt();
+    return draft.phase(evidence.unhealthy() || last ? phase : AnalysisPhase.RUNNING).result();
   }
 
-  /** The result when nothing more will be measured. */
-  static MetricResult terminated(MetricResult result) {
-    if (result.phase() != null && result.phase().completed()) {
-      return result;
-    }
-    return new MetricResult(
-        result.name(),
-        AnalysisPhase.SUCCESSFUL,
-        result.measurements(),
-        result.message(),
-        result.count(),
-        result.successful(),
-        result.failed(),
-        result.inconclusive(),
-        result.error(),
-        result.consecutiveError(),
-        result.consecutiveSuccess(),
-        result.dryRun(),
-        result.metadata(),
-        result.unknown());
+  private static ResultDraft noted(ResultDraft draft, String memory, Evidence evidence) {
+    Map<String, String> metadata = new LinkedHashMap<>(draft.metadata());
+    metadata.put(STATE, memory);
+    draft.consecutiveError = 0;
+    draft.metadata(metadata);
+    return evidence.any() ? draft.message(evidence.sentence()) : draft;
   }
 
-  private MetricResult with(
-      MetricResult before,
-      @Nullable AnalysisPhase phase,
-      JudgeState state,
-      List<Measurement> measurements,
-      int count) {
-    Map<String, String> metadata = new LinkedHashMap<>(before.metadata());
-    metadata.put(STATE, state.text());
-    boolean failed = phase == AnalysisPhase.FAILED;
-    boolean any = state.canary().requests() > 0 || state.stable().requests() > 0;
-    return new MetricResult(
-        before.name(),
-        phase,
-        measurements,
-        any ? ErrorJudge.evidence(state, settings) : before.message(),
-        count == 0 ? null : count,
-        count - (failed ? 1 : 0) == 0 ? null : count - (failed ? 1 : 0),
-        failed ? 1 : null,
-        null,
-        before.error(),
-        null,
-        failed || count == 0 ? null : count,
-        before.dryRun(),
-        metadata,
-        before.unknown());
-  }
-
-  private Measurement measurement(Sample sample, JudgeState state, boolean unhealthy) {
-    return new Measurement(
-        unhealthy ? AnalysisPhase.FAILED : AnalysisPhase.SUCCESSFUL,
-        null,
-        WireTime.truncate(sample.at()),
-        WireTime.truncate(sample.at()),
-        ErrorJudge.evidence(state, settings),
-        Map.of(),
-        null,
-        Map.of());
-  }
-
-  private List<Measurement> latest(List<Measurement> before, Measurement next) {
-    List<Measurement> all = new ArrayList<>(before);
-    all.add(next);
-    return List.copyOf(all.subList(Math.max(0, all.size() - kept()), all.size()));
+  private static Measurement measurement(
+      AnalysisPhase phase, @Nullable String message, Instant at, @Nullable String value) {
+    return new Measurement(phase, message, at, at, value, Map.of(), null, Map.of());
   }
 
   private int kept() {
-    return spec.measurementRetention().stream()
-        .filter(r -> MetricNames.picks(r.metricName(), metric.name()))
-        .filter(r -> r.limit() != null && r.limit() > 0)
-        .mapToInt(r -> r.limit() == null ? KEPT : r.limit())
-        .findFirst()
-        .orElse(KEPT);
-  }
-
-  /** Measurements until the metric is over: one without an interval, no end without a count. */
-  private OptionalInt wanted() {
-    IntOrString count = metric.count();
-    return count == null && metric.interval() == null ? OptionalInt.of(1) : number(count);
-  }
-
-  private int errorLimit() {
-    IntOrString given = metric.consecutiveErrorLimit();
-    boolean none = given != null && "0".equals(String.valueOf(given.getValue()));
-    return none ? 0 : number(given).orElse(ERROR_LIMIT);
-  }
-
-  /** A positive number, which may come from an argument. */
-  private OptionalInt number(@Nullable IntOrString given) {
-    if (given == null) {
-      return OptionalInt.empty();
-    }
-    Integer number = given.getIntVal();
-    if (number != null) {
-      return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
-    }
-    String text = Arguments.replacing(spec.args()).apply(given.getStrVal());
-    return text.matches("[1-9]\\d{0,8}")
-        ? OptionalInt.of(Integer.parseInt(text))
-        : OptionalInt.empty();
-  }
-
-  private static int measured(MetricResult result) {
-    return result.count() == null ? 0 : result.count();
+    return MetricNames.kept(spec, metric.name(), KEPT);
   }
 }

@@ -24,7 +24,8 @@ import java.time.Instant;
  *       somebody resumes or the time is over. Then, where the preview was smaller, the check point:
  *       it gets all of its pods.
  *   <li>The active Service is seen to select the new version, and the analysis after that was
- *       successful: the new version is the stable one.
+ *       successful: the new version is the stable one. The first version of all is, as soon as it
+ *       has its pods: nobody is taken from another one; the Services follow.
  * </ol>
  */
 final class Promotion {
@@ -50,10 +51,17 @@ final class Promotion {
   /** Whether the active Service may be switched to the current version now. */
   static boolean maySwitch(Stage s, Draft d) {
     return !d.status().aborted()
+        && !hasJustBegun(d)
         && !s.change().paused()
         && !Pauses.byJudgement(d)
         && s.saturated()
         && (s.fastTracked(d) || (judged(s, d) && waited(s, d)));
+  }
+
+  /** Whether this pass ends the first deployment: that is written down before Services follow. */
+  private static boolean hasJustBegun(Draft d) {
+    String before = d.before().stableRS();
+    return (before == null || before.isEmpty()) && !Lifecycle.firstDeployment(d);
   }
 
   /** Whether the preview has all pods that it is to have. */
@@ -117,11 +125,13 @@ final class Promotion {
   }
 
   private static void promote(Stage s, Draft d) {
-    if (Lifecycle.stable(s, d) || !s.switched()) {
+    boolean first = Lifecycle.firstDeployment(d);
+    boolean replacesNothing = first && s.active().isEmpty() && s.saturated();
+    if (Lifecycle.stable(s, d) || (!s.switched() && !replacesNothing)) {
       return;
     }
     String why = null;
-    if (Lifecycle.firstDeployment(d)) {
+    if (first) {
       why = "Initial deploy";
     } else if (d.status().fullPromotion()) {
       why = "Full promotion requested";

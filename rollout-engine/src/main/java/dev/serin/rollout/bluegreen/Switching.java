@@ -2,6 +2,7 @@ package dev.serin.rollout.bluegreen;
 
 import dev.serin.rollout.Action.PointService;
 import dev.serin.rollout.change.Draft;
+import dev.serin.rollout.change.Lifecycle;
 import dev.serin.rollout.change.Pauses;
 import dev.serin.rollout.replicas.ReplicaSets;
 import dev.serin.rollout.status.Reasons;
@@ -23,7 +24,9 @@ final class Switching {
     String active = active(s, d);
     point(s.settings().activeService(), s.active(), active, s, d);
     point(s.settings().previewService(), s.preview(), preview, s, d);
-    d.update(b -> b.blueGreen(Stage.state(d).withSelectors(orNull(preview), orNull(active))));
+    // The phase of a version that is stable already goes by what is seen, not by what is wished.
+    String noted = Lifecycle.stable(s, d) ? s.active() : active;
+    d.update(b -> b.blueGreen(Stage.state(d).withSelectors(orNull(preview), orNull(noted))));
   }
 
   private static String preview(Stage s, Draft d) {

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Algorithm with a router, N = spec.replicas:
  *
  * <ol>
- *   <li>Stable: N; with dynamicStableScale what the greater of its wanted and its observed weight
- *       needs, and N on the way back. Nothing to replace: the current version N, others after
- *       scaleDownDelay.
+ *   <li>Stable: N; with dynamicStableScale what the greatest of its wanted and its observed share,
+ *       and of what the current version does not get, needs, and N on the way back. Nothing to
+ *       replace: the current version N, others after scaleDownDelay.
  *   <li>Canary: what setCanaryScale says, else what the greater of the wanted and the observed
  *       weight needs; N once the steps are over.
  *   <li>Aborted: the canary stays as it is for abortScaleDownDelay (its pods serve requests under
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * this pass.
  *
  * <p>Invariant: a version that gets traffic is not scaled down below what its weight needs, unless
- * setCanaryScale says so.
+ * setCanaryScale says so for the weight of the steps.
  */
 final class Sizing {
   private Sizing() {}
@@ -96,10 +96,10 @@ final class Sizing {
     }
     int wanted =
         d.status().fullPromotion() ? settings.maxWeight() : settings.weightAt(Lifecycle.index(d));
-    int carried = Math.min(wanted, observed(s));
+    int carried = Math.min(wanted, share(s.versions().hash(), s));
+    int needed = Math.max(settings.maxWeight() - carried, share(stable(d), s));
     // Its Service still selects it, and not every proxy may know yet that it gets nothing.
-    return Math.max(
-        Math.min(1, settings.replicas()), settings.routedPods(settings.maxWeight() - carried));
+    return Math.max(Math.min(1, settings.replicas()), settings.routedPods(needed));
   }
 
   private static int canaryPods(Situation s, Draft d) {
@@ -109,16 +109,22 @@ final class Sizing {
     }
     int index = Lifecycle.index(d);
     int wanted = settings.canaryPods(index);
-    return settings.scaleAt(index).isPresent()
-        ? wanted
-        : Math.max(wanted, settings.routedPods(observed(s)));
+    int share = share(s.versions().hash(), s);
+    int needed = settings.routedPods(share);
+    if (settings.scaleAt(index).isEmpty()) {
+      return Math.max(wanted, needed);
+    }
+    // What it gets beyond the weight of the steps goes first, and then the pods.
+    return share > settings.weightAt(index)
+        ? Math.max(wanted, Math.min(needed, ReplicaSets.wanted(s.current())))
+        : wanted;
   }
 
   private static void aborted(Situation s, Draft d, @Nullable ReplicaSet canary) {
     CanarySettings settings = s.settings();
     boolean never = settings.change().abortScaleDownDelay().isEmpty();
     if (settings.dynamicStable() && !settings.keepsAborted() && !never) {
-      int needed = settings.routedPods(observed(s));
+      int needed = settings.routedPods(share(s.versions().hash(), s));
       if (needed == 0) {
         Scaling.retire(s, d, canary, Optional.of(Duration.ZERO));
       } else if (needed < ReplicaSets.wanted(canary)) {
@@ -130,14 +136,18 @@ final class Sizing {
   }
 
   /**
-   * The weight of the current version, as it is observed: all, once its promotion has begun to
-   * switch Services, even if that was not noted.
+   * The share of a version as it is observed, whoever has set it: that of each side that is this
+   * version.
    */
-  private static int observed(Situation s) {
-    if (s.split().stableTargets().contains(s.versions().hash())) {
-      return s.settings().maxWeight();
-    }
-    return s.split().sendsTo(s.versions().hash()) ? s.split().canaryWeight() : 0;
+  private static int share(String hash, Situation s) {
+    int canary = s.split().canaryWeight();
+    return (s.split().stableTargets().contains(hash) ? s.settings().maxWeight() - canary : 0)
+        + (s.split().canaryTargets().contains(hash) ? canary : 0);
+  }
+
+  private static String stable(Draft d) {
+    String stable = d.status().stableRS();
+    return stable == null ? "" : stable;
   }
 
   private static void retireBetween(ReplicaSet set, Situation s, Draft d) {

@@ -33,9 +33,9 @@ import java.util.Set;
  *   <li>The current version is stable, and that is written down: the stable side goes there; once
  *       it answers, weight 0; once that is in force, the canary's side too. So after a promotion
  *       the traffic moves from the canary's side to a stable side that has the same pods already.
- *       Until it is written down all stays as it is: were the status lost, the next pass would take
- *       everything back. On the way back to a stable version its pods have to carry it, as for an
- *       abort.
+ *       Until it is written down all stays as it is, unless the canary's side has no pod: were the
+ *       status lost, the next pass would take everything back. On the way back to a stable version
+ *       its pods have to carry it, as for an abort.
  *   <li>First deployment: Services select all pods, weight 0.
  *   <li>Under way: the canary's side goes to the current version once that has an available pod and
  *       nothing goes to that side; the weight goes to w once the side answers and the pods that w
@@ -88,7 +88,8 @@ final class Traffic {
 
   private static void atRest(String stable, Situation s, Draft d) {
     if (!writtenDown(stable, s)) {
-      TrafficWrites.weigh(goal(s.split().canaryWeight(), List.of(), s, d), stable, s, d);
+      int kept = canaryLives(s) ? s.split().canaryWeight() : 0;
+      TrafficWrites.weigh(goal(kept, List.of(), s, d), stable, s, d);
       return;
     }
     pointStable(stable, s, d);
@@ -120,13 +121,18 @@ final class Traffic {
   /** The weight that the pods of the stable version do not carry; not more than there is. */
   private static int uncarried(Situation s) {
     int replicas = s.settings().replicas();
-    if (replicas == 0 || s.split().canaryTargets().stream().noneMatch(hash -> lives(hash, s))) {
+    if (replicas == 0 || !canaryLives(s)) {
       return 0;
     }
     int needed = Math.max(1, replicas - s.settings().change().maxUnavailable());
     int max = s.settings().maxWeight();
     long carried = (long) max * ReplicaSets.available(s.versions().stable()) / needed;
     return Math.min(s.split().canaryWeight(), (int) Math.max(0, max - carried));
+  }
+
+  /** Whether the canary's side has an available pod, of whatever version. */
+  private static boolean canaryLives(Situation s) {
+    return s.split().canaryTargets().stream().anyMatch(hash -> lives(hash, s));
   }
 
   /** Whether a version has an available pod. */

@@ -53,10 +53,23 @@ public final class Progress {
           "ReplicaSet \"%s\" has successfully progressed.".formatted(set));
     }
     if (p.current() == null) {
+      return RefusedWrites.creation(p)
+          .orElseGet(
+              () ->
+                  Saying.yes(
+                      Conditions.PROGRESSING,
+                      Reasons.NEW_REPLICA_SET_CREATED,
+                      "Created new replica set \"%s\"".formatted(set)));
+    }
+    if (before.isEmpty()) {
       return Saying.yes(
           Conditions.PROGRESSING,
-          Reasons.NEW_REPLICA_SET_CREATED,
-          "Created new replica set \"%s\"".formatted(set));
+          Reasons.FOUND_NEW_REPLICA_SET,
+          "Found new replica set \"%s\"".formatted(set));
+    }
+    if (says(before, Reasons.ROLLOUT_ABORTED) && !d.restarted()) {
+      return new Saying(
+          Conditions.PROGRESSING, "Unknown", Reasons.ROLLOUT_RETRY, "Retrying Rollout after abort");
     }
     if (overdue(p, d)) {
       return Saying.no(Conditions.PROGRESSING, Reasons.PROGRESS_DEADLINE_EXCEEDED, timedOut(p));

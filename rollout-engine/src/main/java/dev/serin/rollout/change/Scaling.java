@@ -8,6 +8,7 @@ import dev.serin.rollout.Action.SetReplicaSetRevision;
 import dev.serin.rollout.Action.SetRevision;
 import dev.serin.rollout.Action.SetScaleDownDeadline;
 import dev.serin.rollout.replicas.ReplicaSets;
+import dev.serin.rollout.status.Conditions.Saying;
 import dev.serin.rollout.status.Reasons;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.Duration;
@@ -24,14 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class Scaling {
   private Scaling() {}
 
-  /** Creates the ReplicaSet of the wanted version. */
+  /** Creates the ReplicaSet of the wanted version. One that is refused is no progress. */
   public static void create(Pass p, Draft d, ReplicaSet made) {
     d.act(new CreateReplicaSet(made));
+    Optional<Saying> refused = RefusedWrites.creation(p);
+    refused.ifPresent(saying -> RefusedWrites.warn(saying, d));
     d.event(
         Reasons.NEW_REPLICA_SET_CREATED,
         "Created ReplicaSet %s (revision %d)"
             .formatted(ReplicaSets.name(made), p.versions().revision()));
-    d.progressed();
+    if (refused.isEmpty()) {
+      d.progressed();
+    }
     mark(p, d);
   }
 

@@ -209,7 +209,7 @@ public final class Summary {
   }
 
   private static void finish(Pass p, Draft d, List<RolloutCondition> before) {
-    List<RolloutCondition> conditions = contested(p, d, before);
+    List<RolloutCondition> conditions = RefusedWrites.traffic(p, d, contested(p, d, before));
     Long generation = p.rollout().getMetadata().getGeneration();
     d.update(
         b ->

@@ -67,7 +67,8 @@ public final class ErrorJudge {
 
   /** Whether the canary is unhealthy. */
   public static boolean unhealthy(JudgeState state, JudgeSettings settings) {
-    return SequentialTest.logEvidence(state.logs()) >= Math.log(settings.bound());
+    return SequentialTest.logEvidence(state.logs()) >= Math.log(settings.bound())
+        && state.canary().requests() >= settings.minimumRequests();
   }
 
   /** The evidence in one sentence. */

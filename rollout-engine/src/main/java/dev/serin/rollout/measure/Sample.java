@@ -12,7 +12,8 @@ import java.util.Map;
  * @param pods the counters of each pod that answered
  * @param problems why others did not answer; empty when all did
  */
-public record Sample(String metric, Instant at, List<PodCounters> pods, List<Problem> problems) {
+public record Sample(String metric, Instant at, List<PodCounters> pods, List<Problem> problems)
+    implements Answer {
 
   /** Copies the collections. */
   public Sample {

@@ -1,24 +1,18 @@
 package dev.serin.rollout.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.serin.argo.ArgoNames;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
 import dev.serin.argo.analysis.AnalysisTemplate;
-import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.Rollout;
 import dev.serin.argo.rollout.RolloutStatus;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.Observation;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,19 +23,17 @@ public final class SimulatedCluster {
   private static final Map<String, AnalysisTemplate> TEMPLATES =
       Map.of("cart", Cart.template(), "cart-once", Cart.countedTemplate());
 
-  private final Rollout rollout;
-  private final Map<String, SimulatedReplicaSet> replicaSets = new TreeMap<>();
-  private final SimulatedPods pods;
+  private final SimulatedRollout rollout;
+  private final SimulatedReplicaSets replicaSets;
   private final SimulatedTraffic traffic = new SimulatedTraffic();
   private final SimulatedRuns runs = new SimulatedRuns();
   private final World world = new World();
   private Instant now;
-  private long version;
 
   /** A cluster with nothing but one Rollout. */
   public SimulatedCluster(Rollout rollout, PodBehaviour behaviour, Instant now) {
-    this.rollout = rollout;
-    this.pods = new SimulatedPods(behaviour);
+    this.rollout = new SimulatedRollout(rollout);
+    this.replicaSets = new SimulatedReplicaSets(behaviour);
     this.now = now;
   }
 
@@ -52,23 +44,18 @@ public final class SimulatedCluster {
 
   /** The Rollout itself, which operators change. */
   public Rollout rollout() {
-    return rollout;
+    return rollout.object();
   }
 
   /** The status of the Rollout. */
   public RolloutStatus status() {
-    return RolloutStatus.of(rollout);
+    return rollout.status();
   }
 
   /** Moves on to a time. */
   public void tick(Instant time) {
     now = time;
-    Map<String, Integer> available = new TreeMap<>();
-    for (SimulatedReplicaSet set : replicaSets.values()) {
-      pods.resize(set, now);
-      available.put(SimulatedReplicaSet.version(set.name()), available(set.name()));
-    }
-    traffic.publish(available, now);
+    traffic.publish(replicaSets.tick(now), now);
     world.experiments().route(traffic.backends());
     world.experiments().pass(now);
   }
@@ -80,33 +67,32 @@ public final class SimulatedCluster {
 
   /** So many pods of a ReplicaSet fail and start anew. */
   public void crash(String replicaSet, int count) {
-    pods.crash(known(replicaSet), count, now);
+    replicaSets.crash(replicaSet, count, now);
   }
 
   /** Wanted pods of a ReplicaSet. */
   public int wanted(String replicaSet) {
-    SimulatedReplicaSet set = replicaSets.get(replicaSet);
-    return set == null ? 0 : set.wanted();
+    return replicaSets.wanted(replicaSet);
   }
 
   /** Available pods of a ReplicaSet. */
   public int available(String replicaSet) {
-    return pods.available(replicaSet, now);
+    return replicaSets.pods().available(replicaSet, now);
   }
 
   /** Names of all ReplicaSets. */
   public List<String> replicaSetNames() {
-    return List.copyOf(replicaSets.keySet());
+    return replicaSets.names();
   }
 
   /** Image of a ReplicaSet. */
   public String image(String replicaSet) {
-    return known(replicaSet).image();
+    return replicaSets.get(replicaSet).image();
   }
 
   /** A ReplicaSet as it is. */
   public ReplicaSet replicaSet(String name) {
-    return known(name).object();
+    return replicaSets.get(name).object();
   }
 
   /** The hash that a Service selects, or nothing. */
@@ -121,18 +107,12 @@ public final class SimulatedCluster {
 
   /** The Service of the stable version. */
   public String stableService() {
-    return flipped() ? "cart-canary" : "cart-stable";
+    return rollout.flipped() ? "cart-canary" : "cart-stable";
   }
 
   /** The Service of the canary. */
   public String canaryService() {
-    return flipped() ? "cart-stable" : "cart-canary";
-  }
-
-  /** Whether ping and pong have changed roles. */
-  private boolean flipped() {
-    CanaryStatus canary = status().canary();
-    return canary != null && "ping".equals(canary.stablePingPong());
+    return rollout.flipped() ? "cart-stable" : "cart-canary";
   }
 
   /** The route. */
@@ -152,12 +132,12 @@ public final class SimulatedCluster {
 
   /** Labels of the pods of a ReplicaSet, each once. */
   public Set<String> labels(String replicaSet, String key) {
-    return pods.labels(replicaSet, key);
+    return replicaSets.pods().labels(replicaSet, key);
   }
 
   /** The time at which the oldest pod was made. */
   public Instant oldestPod() {
-    return pods.oldest();
+    return replicaSets.pods().oldest();
   }
 
   /** What is seen beside the rest; experiments and extensions act on it. */
@@ -167,25 +147,14 @@ public final class SimulatedCluster {
 
   /** A picture of everything, which later changes do not touch. */
   public Observation observe() {
-    Rollout picture = new Rollout();
-    picture.setMetadata(
-        new ObjectMetaBuilder(rollout.getMetadata())
-            .withResourceVersion(Long.toString(version))
-            .build());
-    picture.setSpec(rollout.getSpec());
-    picture.setStatus(rollout.getStatus());
-    List<ReplicaSet> sets = new ArrayList<>();
-    for (SimulatedReplicaSet set : replicaSets.values()) {
-      sets.add(set.picture(pods.existing(set.name()), available(set.name())));
-    }
     return new Observation(
-        picture,
-        sets,
+        rollout.picture(),
+        replicaSets.pictures(now),
         traffic.services(),
         traffic.observe(),
         runs.pictures(),
         TEMPLATES,
-        world.surroundings(pods.facts(now)));
+        world.surroundings(replicaSets.pods().facts(now)));
   }
 
   /** A controller that starts anew sees everything for the first time now. */
@@ -196,8 +165,7 @@ public final class SimulatedCluster {
 
   /** Somebody other than the controller changes the Rollout. */
   void operate(Consumer<Rollout> change) {
-    change.accept(rollout);
-    version++;
+    rollout.change(change);
   }
 
   /**
@@ -206,13 +174,7 @@ public final class SimulatedCluster {
    * @return whether it was written; otherwise it is a conflict
    */
   boolean writeStatus(Rollout observed, RolloutStatus status) {
-    if (!observed.getMetadata().getResourceVersion().equals(Long.toString(version))) {
-      return false;
-    }
-    if (!status.equals(rollout.getStatus())) {
-      operate(written -> written.setStatus(status));
-    }
-    return true;
+    return rollout.writeStatus(observed, status);
   }
 
   /** Somebody other than the controller writes the weight of the canary. */
@@ -222,82 +184,16 @@ public final class SimulatedCluster {
 
   /** Somebody other than the controller scales a ReplicaSet. */
   void scale(String replicaSet, int replicas) {
-    SimulatedReplicaSet set = replicaSets.get(replicaSet);
-    if (set != null) {
-      set.scale(replicas);
-      pods.resize(set, now);
-    }
-  }
-
-  private SimulatedReplicaSet known(String replicaSet) {
-    return Objects.requireNonNull(replicaSets.get(replicaSet), replicaSet);
+    replicaSets.scale(replicaSet, replicas, now);
   }
 
   /** Carries an action out, as often as it is told to. */
   public void carryOut(Action action) {
-    if (action instanceof Action.SetRoute set) {
-      traffic.write(set, now);
-    } else if (action instanceof Action.PointService point) {
-      traffic.point(point);
-    } else if (!onReplicaSets(action) && !onPods(action) && !runs.carryOut(action)) {
-      onOthers(action);
-    }
-  }
-
-  private boolean onReplicaSets(Action action) {
-    if (action instanceof Action.CreateReplicaSet create) {
-      SimulatedReplicaSet set = new SimulatedReplicaSet(create.replicaSet(), now);
-      replicaSets.putIfAbsent(set.name(), set);
-    } else if (action instanceof Action.ScaleReplicaSet scale) {
-      edit(scale.replicaSet(), known -> known.desired(scale.desiredReplicas()));
-      scale(scale.replicaSet(), scale.replicas());
-    } else if (action instanceof Action.SetScaleDownDeadline set) {
-      edit(set.replicaSet(), known -> known.deadline(set.deadline()));
-    } else if (action instanceof Action.SetReplicaSetRevision set) {
-      edit(set.replicaSet(), known -> known.revision(set));
-    } else if (action instanceof Action.SetMinReadySeconds set) {
-      edit(set.replicaSet(), known -> known.minReadySeconds(set.seconds()));
-    } else if (action instanceof Action.SetEphemeralMetadata set) {
-      edit(set.replicaSet(), known -> known.ephemeral(set));
-    } else if (action instanceof Action.DeleteReplicaSet delete) {
-      replicaSets.remove(delete.replicaSet());
-      pods.remove(delete.replicaSet());
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  private boolean onPods(Action action) {
-    if (action instanceof Action.EvictPod evict) {
-      pods.evict(evict.pod());
-    } else if (action instanceof Action.SetPodMetadata set) {
-      pods.label(set);
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  private void onOthers(Action action) {
-    if (action instanceof Action.SetRevision revision) {
-      operate(
-          written -> {
-            Map<String, String> annotations = new TreeMap<>(written.getMetadata().getAnnotations());
-            annotations.put(ArgoNames.REVISION, Integer.toString(revision.revision()));
-            written.getMetadata().setAnnotations(annotations);
-          });
-    } else if (action instanceof Action.SetReplicas set) {
-      operate(written -> written.setSpec(written.getSpec().withReplicas(set.replicas())));
-    } else {
+    if (!traffic.carryOut(action, now)
+        && !replicaSets.carryOut(action, now)
+        && !runs.carryOut(action)
+        && !rollout.carryOut(action)) {
       world.carryOut(action, now);
-    }
-  }
-
-  private void edit(String replicaSet, Consumer<SimulatedReplicaSet> change) {
-    SimulatedReplicaSet set = replicaSets.get(replicaSet);
-    if (set != null) {
-      change.accept(set);
     }
   }
 }

@@ -64,11 +64,23 @@ final class SimulatedPods {
     pods.remove(replicaSet);
   }
 
-  void evict(String pod) {
+  /** Carries an action out, if it is about pods. */
+  boolean carryOut(Action action) {
+    if (action instanceof Action.EvictPod evict) {
+      evict(evict.pod());
+    } else if (action instanceof Action.SetPodMetadata set) {
+      label(set);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void evict(String pod) {
     pods.values().forEach(list -> list.removeIf(candidate -> candidate.name.equals(pod)));
   }
 
-  void label(Action.SetPodMetadata set) {
+  private void label(Action.SetPodMetadata set) {
     for (List<Pod> list : pods.values()) {
       list.replaceAll(
           pod ->

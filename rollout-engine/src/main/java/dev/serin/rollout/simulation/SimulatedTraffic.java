@@ -93,13 +93,25 @@ final class SimulatedTraffic {
         SETTLE);
   }
 
+  /** Carries an action out, if it is about traffic. */
+  boolean carryOut(Action action, Instant now) {
+    if (action instanceof Action.SetRoute set) {
+      write(set, now);
+    } else if (action instanceof Action.PointService point) {
+      point(point);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   /** Writes the route as its router wants it, starting from what it is at this moment. */
-  void write(Action.SetRoute set, Instant now) {
+  private void write(Action.SetRoute set, Instant now) {
     SeenRoutes seen = SeenRoutes.of(List.of(new SeenRoute(set.route(), route, routeSince)));
     replace(set.router().wanted(set.route(), seen, set.goal()).orElseThrow(), now);
   }
 
-  void point(Action.PointService point) {
+  private void point(Action.PointService point) {
     services.computeIfPresent(
         point.service(),
         (name, service) ->

@@ -3,6 +3,7 @@ package dev.serin.rollout.simulation;
 import dev.serin.rollout.Action;
 import dev.serin.rollout.PluginAnswer;
 import dev.serin.rollout.PodFacts;
+import dev.serin.rollout.Setbacks;
 import dev.serin.rollout.Surroundings;
 import dev.serin.rollout.Workload;
 import dev.serin.rollout.contest.TrafficWrites;
@@ -26,6 +27,7 @@ public final class World {
   private final Set<String> taken = new TreeSet<>();
   private final List<ReplicaSet> orphans = new ArrayList<>();
   private Optional<Workload> workload = Optional.empty();
+  private Setbacks setbacks = Setbacks.NONE;
   private Function<Action.CallPlugin, String> plugin = call -> "Successful";
 
   Surroundings surroundings(List<PodFacts> pods) {
@@ -37,7 +39,8 @@ public final class World {
         orphans,
         taken,
         List.copyOf(answers.values()),
-        TrafficWrites.NONE);
+        TrafficWrites.NONE,
+        setbacks);
   }
 
   void carryOut(Action action, Instant now) {
@@ -111,6 +114,11 @@ public final class World {
   /** The object of workloadRef. */
   public Optional<Workload> workload() {
     return workload;
+  }
+
+  /** The API server refuses that. */
+  public void refuse(Setbacks what) {
+    setbacks = what;
   }
 
   /** Somebody else has a ReplicaSet of that name. */

@@ -35,6 +35,12 @@ public final class Conditions {
   /** Type: whether those who carry out the routes take them; there only while they do not. */
   public static final String TRAFFIC_VERIFIED = "TrafficVerified";
 
+  /**
+   * Type: whether the API server takes changes of Services and routes; there only while it does
+   * not. Serin's own.
+   */
+  public static final String TRAFFIC_ROUTED = "TrafficRouted";
+
   /** Type: whether a ReplicaSet cannot make pods. */
   public static final String REPLICA_FAILURE = "ReplicaFailure";
 

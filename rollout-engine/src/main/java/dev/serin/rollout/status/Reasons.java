@@ -5,6 +5,12 @@ public final class Reasons {
   /** A new ReplicaSet was made. */
   public static final String NEW_REPLICA_SET_CREATED = "NewReplicaSetCreated";
 
+  /** The API server does not create a ReplicaSet. */
+  public static final String REPLICA_SET_CREATE_ERROR = "ReplicaSetCreateError";
+
+  /** The ReplicaSet of the wanted version was there already. */
+  public static final String FOUND_NEW_REPLICA_SET = "FoundNewReplicaSet";
+
   /** The current version moves on. */
   public static final String REPLICA_SET_UPDATED = "ReplicaSetUpdated";
 
@@ -19,6 +25,9 @@ public final class Reasons {
 
   /** The rollout goes on. */
   public static final String ROLLOUT_RESUMED = "RolloutResumed";
+
+  /** The rollout tries again what was aborted. */
+  public static final String ROLLOUT_RETRY = "RolloutRetry";
 
   /** The rollout exists no more. */
   public static final String ROLLOUT_DELETED = "RolloutDeleted";
@@ -52,6 +61,9 @@ public final class Reasons {
 
   /** The split of the traffic changes. */
   public static final String TRAFFIC_WEIGHT_UPDATED = "TrafficWeightUpdated";
+
+  /** The API server refuses a change of a Service or route. */
+  public static final String TRAFFIC_ROUTING_ERROR = "TrafficRoutingError";
 
   /** Whoever carries out a route refuses it. */
   public static final String WEIGHT_VERIFY_ERROR = "WeightVerifyError";

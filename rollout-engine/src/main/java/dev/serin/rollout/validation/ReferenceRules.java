@@ -11,7 +11,9 @@ import dev.serin.argo.rollout.PingPong;
 import dev.serin.argo.rollout.RolloutAnalysis;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.analysis.Arguments;
+import dev.serin.rollout.analysis.MetricArguments;
 import dev.serin.rollout.analysis.MetricRules;
+import dev.serin.rollout.analysis.UnresolvedArgumentException;
 import dev.serin.rollout.replicas.ReplicaSets;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -120,6 +122,8 @@ final class ReferenceRules {
       problems.invalid(path + ".templates", name, kind + " '" + name + "' not found");
     }
     List<AnalysisTemplateSpec> templates = observation.templates().resolve(analysis.templates());
+    List<AnalysisArgument> arguments =
+        Arguments.resolve(templates, analysis.args(), observation.rollout(), "-", "-");
     Set<String> names = new HashSet<>();
     for (AnalysisTemplateSpec template : templates) {
       for (Metric metric : template.metrics()) {
@@ -133,14 +137,28 @@ final class ReferenceRules {
                   + metric.name()
                   + " runs indefinitely: give it a count, or no interval");
         }
-        MetricRules.problems(metric).forEach(problem -> problems.add(path + ": " + problem));
+        wrong(metric, arguments)
+            .forEach(
+                problem -> problems.add(path + ": metric '" + metric.name() + "': " + problem));
       }
     }
-    for (AnalysisArgument argument :
-        Arguments.resolve(templates, analysis.args(), observation.rollout(), "-", "-")) {
+    for (AnalysisArgument argument : arguments) {
       if (Arguments.missing(argument)) {
         problems.add(path + ": args." + argument.name() + " was not resolved");
       }
+    }
+  }
+
+  /** What is wrong with a metric; nothing is told before all of its arguments have values. */
+  private static List<String> wrong(Metric metric, List<AnalysisArgument> arguments) {
+    if (arguments.stream().anyMatch(Arguments::missing)) {
+      return List.of();
+    }
+    try {
+      return MetricRules.problems(
+          MetricArguments.resolve(metric, MetricArguments.withoutSecrets(arguments)));
+    } catch (UnresolvedArgumentException problem) {
+      return List.of(String.valueOf(problem.getMessage()));
     }
   }
 

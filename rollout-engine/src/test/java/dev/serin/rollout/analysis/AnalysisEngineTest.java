@@ -3,7 +3,6 @@ package dev.serin.rollout.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.argo.analysis.AnalysisArgument;
 import dev.serin.argo.analysis.AnalysisPhase;
 import dev.serin.argo.analysis.AnalysisRun;
@@ -36,7 +35,7 @@ class AnalysisEngineTest {
         List.of(
             new MetricQuery.PodCounterQuery(
                 "errors", Duration.ofSeconds(1), "http_requests_total", "code", "old", "new")),
-        engine.queries(run()));
+        engine.queries(run(), START));
   }
 
   @Test
@@ -188,23 +187,28 @@ class AnalysisEngineTest {
             "latency",
             "soon",
             JSON.unmarshal("{\"prometheus\": {\"query\": \"up\"}}", MetricProvider.class));
-    JsonNode config =
-        JSON.unmarshal(
-            "---\nmetric: m\nstable: a\ncanary: b\nfalseAlarmRate: 2\nx: 1\n", JsonNode.class);
-    Metric judge = metric("errors", "1s", MetricProvider.ofPlugin("serin.dev/judge", config));
+    Metric judge =
+        metric(
+            "errors",
+            "1s",
+            JSON.unmarshal(
+                """
+                {"plugin": {"serin.dev/judge":
+                    {"metric": "m", "stable": "a", "canary": "b", "falseAlarmRate": 2, "x": 1}}}
+                """,
+                MetricProvider.class));
     run.setSpec(
         new AnalysisRunSpec(
             List.of(prometheus, judge), List.of(), null, List.of(), List.of(), null, Map.of()));
     AnalysisDecision decision = engine.decide(run, List.of(), START);
     assertEquals(AnalysisPhase.ERROR, decision.status().phase());
     assertEquals(
-        "metric 'latency': interval 'soon' is not a duration such as 30s; metric 'latency': provider"
-            + " prometheus is not supported yet by this version; metric 'errors':"
-            + " provider.plugin[\"serin.dev/judge\"]: falseAlarmRate must be between 0 and 1, both"
-            + " excluded; metric 'errors': provider.plugin[\"serin.dev/judge\"]: 'x' is not a"
-            + " setting",
+        "Analysis spec invalid: metrics[0]: invalid interval string: time: invalid duration"
+            + " \"soon\"; metrics[1]: provider.plugin[\"serin.dev/judge\"]: falseAlarmRate must be"
+            + " between 0 and 1, both excluded; metrics[1]: provider.plugin[\"serin.dev/judge\"]:"
+            + " 'x' is not a setting",
         decision.status().message());
-    assertEquals(List.of(), engine.queries(run));
+    assertEquals(List.of(), engine.queries(run, START));
   }
 
   private AnalysisDecision decide(AnalysisRun run, int second) {

@@ -43,6 +43,32 @@ class BlueGreenTest {
   }
 
   @Test
+  void eventsComeInArgosOrder() {
+    Story story = new Story(Cart.blueGreen("{activeService: cart-stable}"));
+    story.until(story::healthy);
+    assertEquals(
+        List.of(
+            "RolloutAddedToInformer",
+            "RolloutUpdated",
+            "NewReplicaSetCreated",
+            "RolloutNotCompleted",
+            "ScalingReplicaSet",
+            "RolloutCompleted",
+            "SwitchService"),
+        story.events());
+    story.deployed().setImage("shop/cart:2").until(story::healthy);
+    assertEquals(
+        List.of(
+            "RolloutUpdated",
+            "NewReplicaSetCreated",
+            "RolloutNotCompleted",
+            "ScalingReplicaSet",
+            "SwitchService",
+            "RolloutCompleted"),
+        story.events());
+  }
+
+  @Test
   void aNewVersionIsSwitchedToWhenAllOfItsPodsAreThere() {
     Story story = story("").deployed();
     String old = story.stable();

@@ -9,7 +9,6 @@ import dev.serin.argo.experiment.Experiment;
 import dev.serin.argo.rollout.CanaryStatus;
 import dev.serin.argo.rollout.RollbackWindow;
 import dev.serin.argo.rollout.RolloutPhase;
-import dev.serin.argo.rollout.StepPluginStatus;
 import dev.serin.argo.rollout.WorkloadReference;
 import dev.serin.rollout.Fixtures;
 import dev.serin.rollout.Story;
@@ -235,40 +234,17 @@ class CanaryFeaturesTest {
   }
 
   @Test
-  void anExtensionPerformsAStep() {
+  void theAnalysisInTheBackgroundBeginsAtItsStep() {
     Story story =
-        routed("[{setWeight: 50}, {plugin: {name: shop/check, config: {a: 1}}}]", "").deployed();
-    int[] calls = {0};
-    story.cluster().world().answering(call -> calls[0]++ < 2 ? "Running" : "Successful");
-    story.setImage("shop/cart:2").until(story::healthy);
-    assertEquals(List.of("Run 1", "Run 1", "Run 1"), story.cluster().world().calls());
-    StepPluginStatus status = state(story).stepPluginStatuses().get(0);
-    assertEquals("Successful", status.phase());
-    assertEquals(3, status.executions());
-  }
-
-  @Test
-  void aFailedExtensionAbortsAndIsToldSo() {
-    Story story = routed("[{plugin: {name: good}}, {plugin: {name: bad}}]", "").deployed();
-    story
-        .cluster()
-        .world()
-        .answering(call -> call.plugin().equals("bad") ? "Failed" : "Successful");
-    story.setImage("shop/cart:2").until(() -> story.cluster().world().calls().size() == 3).rest(2);
-    assertEquals(List.of("Run 0", "Run 1", "Abort 0"), story.cluster().world().calls());
-    assertEquals(
-        "RolloutAborted: Rollout aborted update to revision 2: Step Plugin 2 (bad) failed: because",
-        story.status().message());
-  }
-
-  @Test
-  void aCallThatWasNotAnsweredIsRepeatedAfterARestart() {
-    Story story = routed("[{plugin: {name: slow}}]", "").deployed();
-    story.cluster().world().answering(call -> "Running");
-    story.setImage("shop/cart:2").until(() -> story.cluster().world().calls().size() == 1);
-    story.cluster().world().forgetAnswers();
-    story.until(() -> story.cluster().world().calls().size() == 3);
-    assertEquals(List.of("Run 0", "Run 0", "Run 0"), story.cluster().world().calls());
+        routed(
+                "[{setWeight: 10}, {pause: {}}, {setWeight: 50}, {pause: {}}]",
+                ", analysis: {startingStep: 2, templates: [{templateName: cart}], args: [{name:"
+                    + " stable-hash, value: a}, {name: canary-hash, value: b}]}")
+            .deployed();
+    story.setImage("shop/cart:2").until(() -> story.pausedBy("CanaryPauseStep")).rest(10);
+    assertEquals(List.of(), story.cluster().runs());
+    story.promote().until(() -> story.cluster().runs().size() == 1);
+    assertEquals(story.current() + "-2", story.run().getMetadata().getName());
   }
 
   @Test

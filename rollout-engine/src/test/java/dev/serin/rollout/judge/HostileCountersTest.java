@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serin.rollout.measure.Sample;
 import dev.serin.rollout.measure.Sample.PodCounters;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Counters that no honest pod shows, and states that somebody has edited. */
 class HostileCountersTest {
   private static final JudgeSettings SETTINGS =
-      new JudgeSettings("m", "code", Pattern.compile("5.."), 0.01, 1.5, "old", "new");
+      JudgeSettings.of(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("metric", "m")
+              .put("stable", "old")
+              .put("canary", "new"),
+          0.01);
 
   private JudgeState state = JudgeState.start();
 

@@ -19,11 +19,8 @@ final class AvailableWithinBounds extends Invariant {
     switch (seen.traits().kind()) {
       case RATIO -> ratio(seen, wanted);
       case ROUTED -> {
-        int own = seen.leavesForeignWeight(decision) ? seen.ownWeight() : seen.weight();
-        int most = Math.max(own, seen.weight());
-        int least = Math.min(own, seen.weight());
-        share(seen, seen.selected(seen.stableService()), 100 - most, decision, wanted);
-        share(seen, seen.selected(seen.canaryService()), least, decision, wanted);
+        share(seen, seen.selected(seen.stableService()), 100 - seen.weight(), decision, wanted);
+        share(seen, seen.selected(seen.canaryService()), seen.weight(), decision, wanted);
       }
       case BLUE_GREEN -> share(seen, seen.selected("cart-stable"), 100, decision, wanted);
     }

@@ -20,9 +20,7 @@ final class EverythingEnds extends Invariant {
     RolloutStatus status = seen.status();
     String stable = seen.stable();
     check(
-        status.phase() == RolloutPhase.HEALTHY
-            || status.phase() == RolloutPhase.DEGRADED
-            || seen.available(stable) < seen.replicas(),
+        status.phase() == RolloutPhase.HEALTHY || status.phase() == RolloutPhase.DEGRADED,
         "at rest it is %s: %s",
         String.valueOf(status.phase()),
         String.valueOf(status.message()));
@@ -36,7 +34,9 @@ final class EverythingEnds extends Invariant {
         seen.is(Traits.Kind.BLUE_GREEN)
             && (!stable.equals(status.currentPodHash()) || seen.available(stable) < seen.replicas())
             && seen.wanted(active) == seen.replicas();
-    check(active.equals(stable) || between, "the stable Service selects %s", active);
+    // Users stay with pods that answer until those of stable do.
+    boolean waits = seen.available(stable) == 0 && seen.available(active) > 0;
+    check(active.equals(stable) || between || waits, "the stable Service selects %s", active);
     if (!String.valueOf(status.message()).contains("ProgressDeadlineExceeded")) {
       traffic(seen, stable);
       pods(seen, stable, active);
@@ -58,20 +58,25 @@ final class EverythingEnds extends Invariant {
 
   /** What pods of stable that do not come cannot carry: an abort leaves that much (0013). */
   private static int uncarried(Seen seen, String stable) {
+    if (!seen.status().aborted() || seen.available(seen.selected(seen.canaryService())) == 0) {
+      return 0;
+    }
     int needed = Math.max(1, seen.replicas() - Traits.MARGIN);
-    return seen.status().aborted() ? Math.max(0, 100 - 100 * seen.available(stable) / needed) : 0;
+    return Math.max(0, 100 - 100 * seen.available(stable) / needed);
   }
 
   private void pods(Seen seen, String stable, String active) {
+    // Without a router, available pods of any version are kept while stable has too few; and they
+    // may be as many as there may be.
+    boolean lacking =
+        seen.is(Traits.Kind.RATIO) && seen.available(stable) < seen.replicas() - Traits.MARGIN;
+    boolean full =
+        ReplicaSets.sum(seen.sets(), ReplicaSets::wanted) >= seen.replicas() + Traits.MARGIN;
     check(
-        seen.wanted(stable) == seen.replicas(),
+        seen.wanted(stable) == seen.replicas() || (lacking && full),
         "stable is to have %d pods of %d",
         seen.wanted(stable),
         seen.replicas());
-    // Available pods of any version are kept while stable has too few and they carry the rest.
-    boolean lacking =
-        (seen.is(Traits.Kind.RATIO) || seen.weight() > 0)
-            && seen.available(stable) < seen.replicas() - Traits.MARGIN;
     for (ReplicaSet set : seen.sets()) {
       String version = ReplicaSets.hash(set);
       check(
@@ -79,7 +84,10 @@ final class EverythingEnds extends Invariant {
               || ReplicaSets.wanted(set) == 0
               || lacking
               || version.equals(active)
-              || (seen.traits().stays() && seen.status().aborted()),
+              || (seen.weight() > 0 && version.equals(seen.selected(seen.canaryService())))
+              || (seen.traits().stays()
+                  && seen.status().aborted()
+                  && version.equals(seen.status().currentPodHash())),
           "%s still has pods",
           version);
     }

@@ -115,19 +115,6 @@ final class Seen {
     return 0;
   }
 
-  /**
-   * Whether the weight is one that somebody else has set, and that a decision leaves for now: it is
-   * set back within the bounds of a contest, and by then the controller has promised nothing of it.
-   */
-  boolean leavesForeignWeight(Decision decision) {
-    return weightAfter(decision) == weight() && weight() != ownWeight();
-  }
-
-  /** The weight of the canary that the controller has written down last. */
-  int ownWeight() {
-    return status.canaryWeight().orElse(0);
-  }
-
   /** The weight of the canary that a decision wants. */
   int weightAfter(Decision decision) {
     int weight = weight();
