@@ -22,10 +22,13 @@ public final class Serin {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Java does not show a proxy its password before a tunnel; most proxies know no other way.
+    System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Console console =
-        new Console(out, err, System.getenv(), Path.of("").toAbsolutePath(), Terminal.isThere());
+        new Console(
+            System.in, out, err, System.getenv(), Path.of("").toAbsolutePath(), Terminal.isThere());
     int code = run(console, arguments);
     out.flush();
     err.flush();

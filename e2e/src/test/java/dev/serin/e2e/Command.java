@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A program run to its end in a folder, as a person would from a shell. */
@@ -23,6 +24,7 @@ public final class Command {
   private final List<String> words;
   private final Map<String, String> environment = new LinkedHashMap<>();
   private Path folder = HOME;
+  private Optional<Path> input = Optional.empty();
 
   private Command(List<String> words) {
     this.words = words;
@@ -53,6 +55,12 @@ public final class Command {
     return this;
   }
 
+  /** Gives it a file to read from standard input, which is empty else. */
+  public Command reading(Path file) {
+    input = Optional.of(file);
+    return this;
+  }
+
   /** Runs it; a program that does not end in ten minutes is killed and fails the test. */
   public Result run() {
     try {
@@ -65,6 +73,7 @@ public final class Command {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);
+        input.map(Path::toFile).ifPresent(builder::redirectInput);
         Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -9,6 +9,7 @@ import dev.serin.delivery.build.BuildOptions;
 import dev.serin.delivery.build.BuildReport;
 import dev.serin.delivery.build.BuildRequest;
 import dev.serin.delivery.build.Builder;
+import dev.serin.delivery.build.Publication;
 import dev.serin.delivery.build.ServiceOutcome;
 import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.catalog.Component;
@@ -16,7 +17,6 @@ import dev.serin.delivery.git.GitRepository;
 import dev.serin.delivery.problem.Printable;
 import dev.serin.delivery.problem.Suggestion;
 import dev.serin.delivery.problem.UserError;
-import dev.serin.delivery.registry.ImagePublisher;
 import dev.serin.delivery.release.BuiltServices;
 import dev.serin.delivery.release.Release;
 import dev.serin.delivery.release.ReleaseFile;
@@ -41,13 +41,16 @@ import picocli.CommandLine.Option;
         "Each service is built alone, from the commit and never from the work tree; one that"
             + " fails does not stop the others. The images go into an OCI layout (a folder), and"
             + " release.json names them by digest. With --push they go to a registry as well, and"
-            + " only what was read back from there is in the release.",
+            + " only what was read back from there is in the release. With --trust, what"
+            + " a trusted builder has built of the same inputs is found there, not built again.",
     footer = {
       "  serin build                                      every service of HEAD",
       "  serin build --from HEAD~1                        what the last commit affects",
       "  serin build --from HEAD~1 --only cart            of that, only cart",
       "  serin build --from origin/main --merge-base --json | jq .services",
-      "  serin build --push registry.example/shop         and publish the images"
+      "  serin build --push registry.example/shop         and publish the images",
+      "  serin build --push registry.example/shop --sign main.pem --trust main.pem.pub",
+      "                                                   sign them, and build none twice"
     })
 final class BuildCommand extends RepositoryCommand {
   @Mixin private final RangeOptions range = new RangeOptions();
@@ -77,17 +80,9 @@ final class BuildCommand extends RepositoryCommand {
       description = "The most that one program of a service's build may take (default: 15).")
   private @Nullable Integer timeout;
 
-  @Option(
-      names = "--push",
-      paramLabel = "REGISTRY/PREFIX",
-      description =
-          "Publish each image, that of service cart as REGISTRY/PREFIX/cart, with the credentials"
-              + " of 'docker login'.")
-  private @Nullable String push;
+  @Mixin private final PublicationOptions publication = new PublicationOptions();
 
   @Mixin private final BaseOptions bases = new BaseOptions();
-
-  @Mixin private final RegistryOptions registries = new RegistryOptions();
 
   @Option(
       names = "--json",
@@ -97,9 +92,9 @@ final class BuildCommand extends RepositoryCommand {
   @Override
   int run(GitRepository repository) throws IOException, InterruptedException {
     BuildOptions options = options();
-    Optional<ImagePublisher> registry =
-        Optional.ofNullable(push).map(target -> registries.publisher(target, console()));
-    Optional<BaseImages> baseImages = bases.images(registry.isPresent(), registries, console());
+    Optional<Publication> images = publication.publication(console(), directory());
+    Optional<BaseImages> baseImages =
+        bases.images(images.isPresent(), publication.registries(), console());
     Plan plan = range.plan(repository, directory());
     warnOfUncommittedChanges(repository);
     showNotes(plan.notes());
@@ -117,7 +112,7 @@ final class BuildCommand extends RepositoryCommand {
             folder.logs(),
             options,
             baseImages,
-            registry);
+            images);
     Closeable taken = folder.prepare();
     try {
       BuildReport report = build(request);
@@ -181,7 +176,10 @@ final class BuildCommand extends RepositoryCommand {
       console().out().print(ReleaseFile.toJson(release));
     } else {
       Table table = new Table();
-      report.built().forEach(each -> table.row("built", each.service(), each.image()));
+      report
+          .built()
+          .forEach(
+              each -> table.row(each.reused() ? "found" : "built", each.service(), each.image()));
       for (ServiceOutcome.Failed failed : report.failed()) {
         table.row("failed", failed.service(), "in " + failed.stage().word() + ": " + failed.log());
       }

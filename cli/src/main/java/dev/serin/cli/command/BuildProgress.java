@@ -39,7 +39,8 @@ final class BuildProgress implements BuildListener {
       int passed = built.tests().passed();
       String tests =
           passed == 0 ? "no tests" : passed + (passed == 1 ? " test passed" : " tests passed");
-      line(built.service(), console.green("done") + " in " + seconds + ", " + tests);
+      String word = built.reused() ? "found in the registry" : "done in " + seconds;
+      line(built.service(), console.green(word) + ", " + tests);
     } else if (outcome instanceof ServiceOutcome.Failed failed) {
       line(
           failed.service(),

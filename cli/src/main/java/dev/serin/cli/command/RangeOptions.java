@@ -54,7 +54,7 @@ final class RangeOptions {
       if (from != null) {
         throw new UserError("--since-built and --from both say what to compare with: give one.");
       }
-      return new MainLine(new Planner(KnownCatalogs.in(Machine.current().cache())))
+      return new MainLine(planner())
           .plan(
               repository,
               BuiltServices.read(directory.resolve(sinceBuilt)).commits(),
@@ -67,6 +67,16 @@ final class RangeOptions {
     Optional<Commit> named = Optional.ofNullable(from).map(repository::resolve);
     Optional<Commit> base =
         mergeBase ? named.map(commit -> repository.mergeBase(commit, head)) : named;
-    return new Planner(KnownCatalogs.in(Machine.current().cache())).plan(repository, base, head);
+    return planner().plan(repository, base, head);
+  }
+
+  /** One that need not read again what it has read of a catalogue before. */
+  private static Planner planner() {
+    return new Planner(KnownCatalogs.in(Machine.current().cache()));
+  }
+
+  /** The plan for a commit that is compared with nothing: every service is in it. */
+  static Plan everything(GitRepository repository, String commit) {
+    return planner().plan(repository, Optional.empty(), repository.resolve(commit));
   }
 }

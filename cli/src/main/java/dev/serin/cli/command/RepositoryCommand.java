@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** A command that works on the repository around the current folder. */
 abstract class RepositoryCommand extends Conventions implements Callable<Integer> {
-  @ParentCommand private @Nullable SerinCommand parent;
+  @Spec private @Nullable CommandSpec spec;
 
   /** Does the work on an open repository and returns the exit code. */
   abstract int run(GitRepository repository) throws Exception;
@@ -25,10 +26,10 @@ abstract class RepositoryCommand extends Conventions implements Callable<Integer
   }
 
   final SerinCommand root() {
-    if (parent == null) {
-      throw new IllegalStateException("picocli sets the parent before it calls a command");
+    if (spec == null || !(spec.root().userObject() instanceof SerinCommand root)) {
+      throw new IllegalStateException("picocli sets the specification before it calls a command");
     }
-    return parent;
+    return root;
   }
 
   final Console console() {

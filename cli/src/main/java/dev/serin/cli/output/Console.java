@@ -1,5 +1,6 @@
 package dev.serin.cli.output;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /**
  * What a command sees of the process around it, so that tests can stand in for it.
  *
+ * @param in what is piped into the command
  * @param out takes results only
  * @param err takes progress, notes and errors
  * @param environment variables of the environment
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param terminal whether a person looks at the output
  */
 public record Console(
+    InputStream in,
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,
@@ -23,6 +26,16 @@ public record Console(
   /** Copies the variables. */
   public Console {
     environment = Map.copyOf(environment);
+  }
+
+  /** One into which nothing is piped. */
+  public Console(
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Path directory,
+      boolean terminal) {
+    this(InputStream.nullInputStream(), out, err, environment, directory, terminal);
   }
 
   /** Returns a variable that is set to something. */

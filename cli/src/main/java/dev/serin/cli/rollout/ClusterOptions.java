@@ -8,11 +8,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which cluster and namespace; the options of kubectl. */
-final class ClusterOptions {
+public final class ClusterOptions {
   private static final int TIMEOUT_MILLIS = 10_000;
 
   @Option(
@@ -32,6 +33,16 @@ final class ClusterOptions {
       paramLabel = "NAME",
       description = "The namespace; that of the context when left out.")
   private @Nullable String namespace;
+
+  /**
+   * The images of everything in the cluster that runs, may run, or may come back by a rollback:
+   * pods and the templates of all that makes pods, earlier versions of rollouts included.
+   */
+  public Set<String> imagesInUse(Path directory) {
+    try (RolloutCluster cluster = connect(directory)) {
+      return cluster.imagesInUse();
+    }
+  }
 
   /** Opens a client; nothing is asked of the cluster yet. */
   RolloutCluster connect(Path directory) {

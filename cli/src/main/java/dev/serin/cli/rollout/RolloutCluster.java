@@ -59,6 +59,10 @@ final class RolloutCluster implements AutoCloseable {
                     .toList());
   }
 
+  Set<String> imagesInUse() {
+    return ask(() -> new ImagesInUse(client).names());
+  }
+
   /** One Rollout, which must be there. */
   Rollout rollout(String name) {
     Rollout rollout = ask(() -> resource(name).get());

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
  * Finds what a range of commits affects.
  *
  * <p>Algorithm: 1. read the catalogues of both commits; 2. match services by name; 3. a service is
- * affected exactly when its {@link InputHash} differs between the two, each taken with the
- * catalogue of its own commit, so that a change of the dependencies themselves counts; it need not
- * be computed for services of which no file was {@linkplain Untouched touched}; 4. the differing
+ * affected exactly when its {@link Inputs} differs between the two, each taken with the catalogue
+ * of its own commit, so that a change of the dependencies themselves counts; it need not be
+ * computed for services of which no file was {@linkplain Untouched touched}; 4. the differing
  * inputs are the reasons. Without a base, or with one whose catalogue cannot be read and so cannot
  * have been built, every service is affected, and the reason says so.
  */
@@ -62,15 +62,15 @@ public final class Planner {
         unaffected.add(service);
         continue;
       }
-      String hash = InputHash.of(service, after);
+      Inputs inputs = CommitInputs.of(service, after);
       List<Reason> reasons =
           before
-              .map(earlier -> reasons(service, hash, earlier, after))
+              .map(earlier -> reasons(service, inputs, earlier, after))
               .orElse(List.of(new Reason(Reason.Kind.FIRST, why)));
       if (reasons.isEmpty()) {
         unaffected.add(service);
       } else {
-        affected.add(new Affected(service, hash, reasons));
+        affected.add(new Affected(service, inputs, reasons));
       }
     }
     return new Plan(
@@ -112,12 +112,12 @@ public final class Planner {
   }
 
   private static List<Reason> reasons(
-      Component service, String hash, Snapshot before, Snapshot after) {
+      Component service, Inputs inputs, Snapshot before, Snapshot after) {
     Optional<Component> earlier = before.catalog().service(service.name());
     if (earlier.isEmpty()) {
       return List.of(new Reason(Reason.Kind.FIRST, "first build: the service is new"));
     }
-    if (hash.equals(InputHash.of(earlier.get(), before))) {
+    if (inputs.equals(CommitInputs.of(earlier.get(), before))) {
       return List.of();
     }
     return new ReasonFinder(before, after).reasons(earlier.get(), service);

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.api.ImageReference;
 import dev.serin.delivery.image.BaseImage;
+import dev.serin.delivery.image.BaseName;
 import dev.serin.delivery.image.Digest;
 import dev.serin.delivery.image.OciDescriptor;
 import dev.serin.delivery.image.OciLayout;
 import dev.serin.delivery.registry.Manifest;
+import dev.serin.delivery.registry.MediaTypes;
 import dev.serin.delivery.registry.Registries;
 import dev.serin.delivery.registry.RegistryClient;
 import dev.serin.delivery.registry.RegistryException;
@@ -33,14 +35,7 @@ import java.util.Set;
  */
 public final class BaseImages {
   private static final String OCI = "application/vnd.oci.image.";
-  private static final String DOCKER = "application/vnd.docker.distribution.manifest.";
-  private static final Set<String> INDEXES = Set.of(OCI + "index.v1+json", DOCKER + "list.v2+json");
-  private static final List<String> ACCEPTED =
-      List.of(
-          OCI + "index.v1+json",
-          DOCKER + "list.v2+json",
-          OciLayout.MANIFEST_TYPE,
-          DOCKER + "v2+json");
+  private static final Set<String> INDEXES = Set.of(MediaTypes.INDEX, MediaTypes.DOCKER_INDEX);
 
   /** Docker's names of layers, and those that OCI has for the same. */
   private static final Map<String, String> LAYERS =
@@ -65,7 +60,7 @@ public final class BaseImages {
   private final Registries registries;
   private final Path cache;
   private final String processor;
-  private final Map<String, BaseImage> found = new HashMap<>();
+  private final Map<String, Found> found = new HashMap<>();
 
   /**
    * Fetches from registries.
@@ -82,6 +77,17 @@ public final class BaseImages {
   }
 
   /**
+   * Which image a runtime's services build upon, without fetching more than its manifest.
+   *
+   * @param runtime such as {@code java17}
+   * @throws IOException if it is not there; the message is for a person
+   */
+  public BaseName name(String runtime) throws IOException, InterruptedException {
+    Found image = find(runtime);
+    return new BaseName(BaseSource.commonName(image.reference()), image.manifest().digest());
+  }
+
+  /**
    * Puts the base image of a runtime into a layout.
    *
    * @param runtime such as {@code java17}
@@ -89,7 +95,7 @@ public final class BaseImages {
    */
   public BaseImage fetch(String runtime, OciLayout layout)
       throws IOException, InterruptedException {
-    BaseImage base = find(runtime);
+    BaseImage base = download(find(runtime));
     OciLayout kept = OciLayout.create(cache);
     for (OciDescriptor layer : base.layers()) {
       layout.addBlob(kept, layer.checkedDigest());
@@ -97,18 +103,21 @@ public final class BaseImages {
     return base;
   }
 
-  private synchronized BaseImage find(String runtime) throws IOException, InterruptedException {
-    BaseImage known = found.get(runtime);
+  /** An image that was looked up, by the manifest for this machine's platform. */
+  private record Found(ImageReference reference, BaseSource.Place place, Manifest manifest) {}
+
+  private synchronized Found find(String runtime) throws IOException, InterruptedException {
+    Found known = found.get(runtime);
     if (known != null) {
       return known;
     }
     ImageReference name = names.of(runtime);
-    BaseImage base = download(name, source.of(name), runtime);
-    found.put(runtime, base);
-    return base;
+    Found image = lookUp(name, source.of(name), runtime);
+    found.put(runtime, image);
+    return image;
   }
 
-  private BaseImage download(ImageReference name, BaseSource.Place place, String runtime)
+  private Found lookUp(ImageReference name, BaseSource.Place place, String runtime)
       throws IOException, InterruptedException {
     RegistryClient client = registries.client(place.registry());
     Manifest manifest = manifest(client, place.repository(), name.getQualifier(), name, runtime);
@@ -116,19 +125,26 @@ public final class BaseImages {
       String digest = forThisPlatform(JSON.readTree(manifest.content()), name);
       manifest = manifest(client, place.repository(), digest, name, runtime);
     }
-    JsonNode content = JSON.readTree(manifest.content());
+    return new Found(name, place, manifest);
+  }
+
+  private synchronized BaseImage download(Found image) throws IOException, InterruptedException {
+    RegistryClient client = registries.client(image.place().registry());
+    String repository = image.place().repository();
+    JsonNode content = JSON.readTree(image.manifest().content());
     OciLayout kept = OciLayout.create(cache);
     OciDescriptor config = JSON.treeToValue(content.path("config"), OciDescriptor.class);
-    client.fetchBlob(place.repository(), config, kept);
+    client.fetchBlob(repository, config, kept);
     List<OciDescriptor> layers = new ArrayList<>();
     for (JsonNode node : content.path("layers")) {
-      OciDescriptor layer = converted(JSON.treeToValue(node, OciDescriptor.class), name);
-      client.fetchBlob(place.repository(), layer, kept);
+      OciDescriptor layer =
+          converted(JSON.treeToValue(node, OciDescriptor.class), image.reference());
+      client.fetchBlob(repository, layer, kept);
       layers.add(layer);
     }
     return new BaseImage(
-        BaseSource.commonName(name),
-        manifest.digest(),
+        BaseSource.commonName(image.reference()),
+        image.manifest().digest(),
         layers,
         JSON.readTree(kept.readBlob(config.checkedDigest())));
   }
@@ -141,7 +157,7 @@ public final class BaseImages {
       String runtime)
       throws IOException, InterruptedException {
     return client
-        .manifest(repository, reference, ACCEPTED)
+        .manifest(repository, reference, MediaTypes.IMAGES)
         .orElseThrow(
             () ->
                 new RegistryException(

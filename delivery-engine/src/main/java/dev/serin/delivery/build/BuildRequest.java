@@ -4,7 +4,6 @@ import dev.serin.delivery.affected.Affected;
 import dev.serin.delivery.base.BaseImages;
 import dev.serin.delivery.catalog.Catalog;
 import dev.serin.delivery.git.CommitTree;
-import dev.serin.delivery.registry.ImagePublisher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import java.util.Optional;
  * @param options how to build
  * @param bases the images that the services' own build upon; without them an image holds the
  *     service alone, and whoever runs it brings the runtime
- * @param registry where each image is published once it is made; nothing if it stays in the layout
+ * @param publication where each image goes once it is made; nothing if it stays in the layout
  */
 public record BuildRequest(
     CommitTree tree,
@@ -34,7 +33,7 @@ public record BuildRequest(
     Path logs,
     BuildOptions options,
     Optional<BaseImages> bases,
-    Optional<ImagePublisher> registry) {
+    Optional<Publication> publication) {
   /** Copies the services. */
   public BuildRequest {
     services = List.copyOf(services);

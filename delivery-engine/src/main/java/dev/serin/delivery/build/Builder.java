@@ -10,6 +10,7 @@ import dev.serin.delivery.build.python.PythonToolchain;
 import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.build.toolchain.Toolchain;
 import dev.serin.delivery.build.toolchain.Tools;
+import dev.serin.delivery.cache.ImageCache;
 import dev.serin.delivery.image.ImageAssembler;
 import dev.serin.delivery.image.OciLayout;
 import dev.serin.delivery.problem.InvalidInputException;
@@ -98,11 +99,42 @@ public final class Builder {
                 toolchain(affected),
                 folder,
                 environment(folder),
+                machine.environment(),
                 tools,
                 containeriser,
                 events));
       }
       return new BuildReport(runAll(tasks, request.options().parallel()));
+    }
+  }
+
+  /**
+   * Says what a service's image depends on and what the cache has for it; builds nothing.
+   *
+   * @param request with a cache
+   * @throws IOException if the cache or the registry of base images cannot be asked
+   */
+  public CacheExplanation explain(BuildRequest request, Affected affected)
+      throws IOException, InterruptedException {
+    Publication publication =
+        request
+            .publication()
+            .filter(it -> it.cache().isPresent())
+            .orElseThrow(() -> new IllegalArgumentException("the request has no cache"));
+    ImageCache cache = publication.cache().orElseThrow();
+    try (BuildFolder buildFolder = BuildFolder.create(machine.temporary())) {
+      Path ask = buildFolder.root().resolve("ask");
+      Tools tools = new Tools(environment(ask), ask);
+      checkToolchains(request, tools);
+      ImageInputs known =
+          ImageInputs.of(affected, request, toolchain(affected), tools, machine.environment());
+      String service = affected.service().name();
+      return new CacheExplanation(
+          service,
+          known.inputs(),
+          known.obstacles(publication.unpinned().contains(service)),
+          cache.find(service, known.inputs()),
+          cache.last(service));
     }
   }
 

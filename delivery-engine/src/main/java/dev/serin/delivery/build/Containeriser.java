@@ -1,7 +1,6 @@
 package dev.serin.delivery.build;
 
 import dev.serin.delivery.affected.Affected;
-import dev.serin.delivery.affected.InputHash;
 import dev.serin.delivery.build.toolchain.Artifact;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
@@ -16,12 +15,9 @@ import dev.serin.delivery.image.ImageContent;
 import dev.serin.delivery.image.ImageFile;
 import dev.serin.delivery.image.ImageLayer;
 import dev.serin.delivery.image.ImageName;
-import dev.serin.delivery.registry.PublishedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Makes the image of a service that was built, and publishes it where the request says so. */
@@ -35,23 +31,20 @@ final class Containeriser {
   }
 
   /**
-   * What was made.
+   * Makes the image, and publishes it with its evidence where the request says so.
    *
-   * @param name by digest; in the registry if it was published
-   * @param inputHash of everything that is in it, the base included
+   * @param inputs all that the image depends on
+   * @param took how long the build took until now
+   * @return its name by digest; in the registry if it was published
    */
-  record Image(String name, String inputHash) {}
-
-  Image containerise(Affected affected, Artifact artifact, ServiceBuild build, Path log)
+  String containerise(
+      Affected affected, ImageInputs inputs, Artifact artifact, ServiceBuild build, Duration took)
       throws StageFailureException, IOException, InterruptedException {
     requireGoodTests(artifact);
     requireOwnFiles(artifact, build.workspace());
     Component service = affected.service();
     ServiceDescription.Image wanted = service.effectiveDescription().image();
     Optional<BaseImage> base = base(artifact);
-    String inputHash =
-        base.map(image -> InputHash.withBase(affected.inputHash(), image.digest().value()))
-            .orElse(affected.inputHash());
     ImageContent content =
         new ImageContent(
             service.name(),
@@ -63,36 +56,23 @@ final class Containeriser {
     ImageName name =
         new ImageName(
             request.system() + "/" + service.name(),
-            ImageName.tag(inputHash),
+            ImageName.tag(inputs.inputs().hash()),
             request.tree().commit().id(),
             request.source());
     Digest digest = assembler.assemble(content, base, name, build.workspace().scratch());
-    return new Image(publish(build, name, digest, log), inputHash);
+    if (request.publication().isEmpty()) {
+      return name.pinned(digest);
+    }
+    build.begin(Stage.PUSH);
+    MadeImage image = new MadeImage(service, digest, content, base, artifact, inputs.inputs());
+    return new ImageDelivery(request, request.publication().get(), assembler.layout())
+        .deliver(image, build, took);
   }
 
   private Optional<BaseImage> base(Artifact artifact) throws IOException, InterruptedException {
     return request.bases().isPresent()
         ? Optional.of(request.bases().get().fetch(artifact.baseRuntime(), assembler.layout()))
         : Optional.empty();
-  }
-
-  private String publish(ServiceBuild build, ImageName name, Digest digest, Path log)
-      throws IOException, InterruptedException {
-    if (request.registry().isEmpty()) {
-      return name.pinned(digest);
-    }
-    build.begin(Stage.PUSH);
-    PublishedImage published =
-        request
-            .registry()
-            .get()
-            .publish(assembler.layout(), digest, build.component().name(), name.tag());
-    Files.writeString(
-        log,
-        published.name() + ": " + published.summary() + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.APPEND);
-    return published.name();
   }
 
   /** Tools can be told to go on when tests fail; a release holds only what is good. */

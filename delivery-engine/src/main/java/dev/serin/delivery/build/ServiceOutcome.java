@@ -23,14 +23,21 @@ public sealed interface ServiceOutcome {
   }
 
   /**
-   * The image is in the layout and its tests passed.
+   * There is a good image: made just now and in the layout, or found in the registry.
    *
    * @param image its name by digest, such as {@code shop/cart@sha256:…}
    * @param runtime name and version of what runs it, such as {@code java17}
-   * @param tests what ran
+   * @param tests what ran when it was built
+   * @param reused whether it was found
    */
   record Built(
-      Affected affected, String image, String runtime, TestCounts tests, Duration time, Path log)
+      Affected affected,
+      String image,
+      String runtime,
+      TestCounts tests,
+      boolean reused,
+      Duration time,
+      Path log)
       implements ServiceOutcome {}
 
   /**

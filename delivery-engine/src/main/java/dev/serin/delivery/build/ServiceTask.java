@@ -10,6 +10,8 @@ import dev.serin.delivery.build.toolchain.TestCounts;
 import dev.serin.delivery.build.toolchain.Toolchain;
 import dev.serin.delivery.build.toolchain.Tools;
 import dev.serin.delivery.build.toolchain.Workspace;
+import dev.serin.delivery.cache.CachedImage;
+import dev.serin.delivery.evidence.statement.TestResult;
 import dev.serin.delivery.files.Folders;
 import dev.serin.delivery.problem.UserError;
 import dev.serin.delivery.registry.RegistryException;
@@ -32,6 +34,7 @@ final class ServiceTask implements Callable<ServiceOutcome> {
   private final Toolchain toolchain;
   private final Path folder;
   private final Map<String, String> environment;
+  private final Map<String, String> machine;
   private final Tools tools;
   private final Containeriser containeriser;
   private final BuildListener events;
@@ -43,6 +46,7 @@ final class ServiceTask implements Callable<ServiceOutcome> {
       Toolchain toolchain,
       Path folder,
       Map<String, String> environment,
+      Map<String, String> machine,
       Tools tools,
       Containeriser containeriser,
       BuildListener events) {
@@ -51,6 +55,7 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     this.toolchain = toolchain;
     this.folder = folder;
     this.environment = environment;
+    this.machine = machine;
     this.tools = tools;
     this.containeriser = containeriser;
     this.events = events;
@@ -61,7 +66,6 @@ final class ServiceTask implements Callable<ServiceOutcome> {
   public ServiceOutcome call() throws InterruptedException {
     long start = System.nanoTime();
     events.on(new BuildEvent.Started(name()));
-    events.on(new BuildEvent.StageBegun(name(), Stage.BUILD));
     ServiceOutcome outcome = buildAndCleanUp(start);
     events.on(new BuildEvent.Finished(outcome));
     return outcome;
@@ -98,23 +102,41 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     }
   }
 
+  /** An image that is found needs no workspace and no backing services. */
   private ServiceOutcome build(long start) throws IOException, InterruptedException {
+    try {
+      ImageInputs known = ImageInputs.of(affected, request, toolchain, tools, machine);
+      Optional<CachedImage> cached =
+          new CacheLookup(request.publication(), log).find(name(), known);
+      return cached.isPresent() ? reused(cached.get(), known, start) : build(known, start);
+    } catch (RegistryException problem) {
+      return failed(Stage.BUILD, problem.explanation() + ".", TestCounts.NONE, start);
+    } catch (UserError inputs) {
+      return failed(Stage.BUILD, String.valueOf(inputs.getMessage()), TestCounts.NONE, start);
+    } catch (RuntimeException | StackOverflowError problem) {
+      return failed(Stage.BUILD, describe(problem), TestCounts.NONE, start);
+    }
+  }
+
+  private ServiceOutcome build(ImageInputs known, long start)
+      throws IOException, InterruptedException {
+    events.on(new BuildEvent.StageBegun(name(), Stage.BUILD));
     List<String> needs = affected.service().effectiveDescription().build().needs();
     if (needs.isEmpty()) {
-      return build(start, environment);
+      return build(known, start, environment);
     }
     // Beside the workspace: what a step leaves running in there is ended with the step.
     Path beside = folder.resolveSibling(folder.getFileName() + "-needs");
     try (BackingServices backing = BackingServices.start(needs, environment, beside)) {
       Map<String, String> variables = new TreeMap<>(environment);
       variables.putAll(backing.variables());
-      return build(start, variables);
+      return build(known, start, variables);
     } catch (StageFailureException failure) {
       return failed(failure.stage(), failure.explanation(), failure.tests(), start);
     }
   }
 
-  private ServiceOutcome build(long start, Map<String, String> variables)
+  private ServiceOutcome build(ImageInputs known, long start, Map<String, String> variables)
       throws IOException, InterruptedException {
     Workspace workspace = Workspace.create(folder);
     ServiceBuild build =
@@ -133,7 +155,7 @@ final class ServiceTask implements Callable<ServiceOutcome> {
       inputs.addAll(toolchain.descriptors(affected.service(), request.tree()));
       request.tree().export(inputs, workspace.source());
       Artifact artifact = toolchain.build(build);
-      return containerise(artifact, build, start);
+      return containerise(artifact, known, build, start);
     } catch (StageFailureException failure) {
       return failed(failure.stage(), failure.explanation(), failure.tests(), start);
     } catch (UserError inputs) {
@@ -167,16 +189,34 @@ final class ServiceTask implements Callable<ServiceOutcome> {
     }
   }
 
-  private ServiceOutcome containerise(Artifact artifact, ServiceBuild build, long start)
+  private ServiceOutcome containerise(
+      Artifact artifact, ImageInputs known, ServiceBuild build, long start)
       throws StageFailureException, IOException, InterruptedException {
     try {
-      Containeriser.Image image = containeriser.containerise(affected, artifact, build, log);
-      Affected hashed = new Affected(affected.service(), image.inputHash(), affected.reasons());
+      ImageInputs inputs = known.withBase(artifact.baseRuntime(), request.bases());
+      String image = containeriser.containerise(affected, inputs, artifact, build, since(start));
       return new ServiceOutcome.Built(
-          hashed, image.name(), artifact.runtime(), artifact.tests(), since(start), log);
+          with(inputs), image, artifact.runtime(), artifact.tests(), false, since(start), log);
     } catch (RegistryException problem) {
       return failed(build.stage(), problem.explanation() + ".", artifact.tests(), start);
     }
+  }
+
+  private ServiceOutcome reused(CachedImage cached, ImageInputs inputs, long start) {
+    TestResult tests = cached.tests();
+    return new ServiceOutcome.Built(
+        with(inputs),
+        cached.name(),
+        cached.provenance().runtime(),
+        new TestCounts(tests.passed(), tests.failed(), tests.skipped()),
+        true,
+        since(start),
+        log);
+  }
+
+  /** The service with all inputs of its image. */
+  private Affected with(ImageInputs inputs) {
+    return new Affected(affected.service(), inputs.inputs(), affected.reasons());
   }
 
   private ServiceOutcome.Failed failed(Stage stage, String message, TestCounts tests, long start) {

@@ -39,7 +39,7 @@ public final class OciLayout {
   /** The media type of an image's manifest. */
   public static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
 
-  private static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
+  public static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
   private static final byte[] MARKER =
       "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
   private static final ObjectMapper JSON =

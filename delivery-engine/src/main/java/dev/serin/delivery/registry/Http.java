@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +19,25 @@ final class Http {
   private static final int LARGEST_MESSAGE = 8 * 1024 * 1024;
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .build();
+  private final HttpClient client;
+  private final Proxies proxies;
+
+  /**
+   * Goes through the proxies, and believes the authorities, that an environment names.
+   *
+   * @param environment the variables of this process
+   */
+  Http(Map<String, String> environment) {
+    proxies = new Proxies(environment);
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .proxy(proxies)
+            .sslContext(Authorities.context(environment))
+            .build();
+  }
 
   /** Keeps the whole body in memory. */
   Answer send(HttpRequest request, Duration limit) throws IOException, InterruptedException {
@@ -40,7 +54,7 @@ final class Http {
     ByteArrayOutputStream memory = new ByteArrayOutputStream();
     CompletableFuture<HttpResponse<Long>> future =
         client.sendAsync(
-            request,
+            proxied(request),
             answer ->
                 answer.statusCode() == OK && most > 0
                     ? new LimitedBody(sink, most)
@@ -60,5 +74,16 @@ final class Http {
       }
       throw new IOException(String.valueOf(problem.getCause()), problem);
     }
+  }
+
+  private HttpRequest proxied(HttpRequest request) {
+    return proxies
+        .authorization(request.uri())
+        .map(
+            value ->
+                HttpRequest.newBuilder(request, (name, each) -> true)
+                    .header("Proxy-Authorization", value)
+                    .build())
+        .orElse(request);
   }
 }

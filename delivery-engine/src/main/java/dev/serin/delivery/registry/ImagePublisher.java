@@ -47,6 +47,16 @@ public final class ImagePublisher {
     this.target = target;
   }
 
+  /** Where images go. */
+  public RegistryPrefix target() {
+    return target;
+  }
+
+  /** The way to their registry. */
+  public RegistryClient client() {
+    return client;
+  }
+
   /**
    * Publishes an image.
    *
@@ -64,6 +74,12 @@ public final class ImagePublisher {
     client.putManifest(repository, tag, manifest);
     verify(repository, manifest);
     return result;
+  }
+
+  /** Puts an image that was published under a further tag, wherever that pointed before. */
+  public void tag(OciLayout layout, Digest image, String service, String tag)
+      throws IOException, InterruptedException {
+    client.putManifest(target.repository(service), tag, manifest(layout, image));
   }
 
   private PublishedImage putContent(

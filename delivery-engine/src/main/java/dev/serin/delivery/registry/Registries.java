@@ -16,17 +16,18 @@ public final class Registries {
   private final Credentials credentials;
   private final InstantSource clock;
   private final Retries retries;
-  private final Http http = new Http();
+  private final Http http;
   private final Map<Registry, RegistryClient> clients = new ConcurrentHashMap<>();
 
-  Registries(Credentials credentials, InstantSource clock, Retries retries) {
+  Registries(Credentials credentials, Http http, InstantSource clock, Retries retries) {
     this.credentials = credentials;
+    this.http = http;
     this.clock = clock;
     this.retries = retries;
   }
 
   /**
-   * Those that Docker's credentials are for.
+   * Those that Docker's credentials are for, through the proxies that the environment names.
    *
    * @param environment the variables of this process
    */
@@ -34,6 +35,7 @@ public final class Registries {
     RandomGenerator random = new Random();
     return new Registries(
         Credentials.ofDocker(environment),
+        new Http(environment),
         Clock.systemUTC(),
         new Retries(FIRST_PAUSE, LONGEST_PAUSE, random, time -> Thread.sleep(time.toMillis())));
   }

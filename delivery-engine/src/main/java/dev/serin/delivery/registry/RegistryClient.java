@@ -3,12 +3,14 @@ package dev.serin.delivery.registry;
 import dev.serin.delivery.image.Digest;
 import dev.serin.delivery.image.OciDescriptor;
 import dev.serin.delivery.image.OciLayout;
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +82,7 @@ public final class RegistryClient {
         () -> {
           Session session = begin(repository, blob.checkedDigest(), from);
           if (session.location().isPresent()) {
-            send(repository, blob, content, session.location().get());
+            send(repository, blob, publisher(content), session.location().get());
           }
           return session.location().isEmpty();
         });
@@ -103,18 +105,22 @@ public final class RegistryClient {
         : new Session(Optional.of(transport.resolve(uri, answer)));
   }
 
-  private void send(String repository, OciDescriptor blob, Path content, URI location)
+  private void send(String repository, OciDescriptor blob, BodyPublisher content, URI location)
       throws IOException, InterruptedException {
     String separator = location.getRawQuery() == null ? "?" : "&";
     URI uri = URI.create(location + separator + "digest=" + encoded(blob.digest()));
+    Call call =
+        Call.of("PUT", uri, push(repository, Optional.empty()))
+            .with(Map.of("Content-Type", "application/octet-stream"))
+            .sending(content, blob.size());
+    Answer answer =
+        transport.send(call, "take " + blob.digest() + " into " + repository, Set.of(CREATED));
+    requireDigest(answer, blob.checkedDigest());
+  }
+
+  private static BodyPublisher publisher(Path content) throws RegistryException {
     try {
-      Call call =
-          Call.of("PUT", uri, push(repository, Optional.empty()))
-              .with(Map.of("Content-Type", "application/octet-stream"))
-              .sending(BodyPublishers.ofFile(content), blob.size());
-      Answer answer =
-          transport.send(call, "take " + blob.digest() + " into " + repository, Set.of(CREATED));
-      requireDigest(answer, blob.checkedDigest());
+      return BodyPublishers.ofFile(content);
     } catch (FileNotFoundException gone) {
       throw new RegistryException("the file " + content + " is gone", gone);
     }
@@ -124,20 +130,83 @@ public final class RegistryClient {
    * Puts a manifest or an index under a tag or its digest.
    *
    * @param reference tag or digest
+   * @return whether the registry has noted which image it refers to, for those who ask
    */
-  void putManifest(String repository, String reference, Manifest manifest)
+  boolean putManifest(String repository, String reference, Manifest manifest)
       throws IOException, InterruptedException {
     URI uri = uri(repository, "/manifests/" + reference);
     Call call =
         Call.of("PUT", uri, push(repository, Optional.empty()))
             .with(Map.of("Content-Type", manifest.mediaType()))
             .sending(BodyPublishers.ofByteArray(manifest.content()), manifest.content().length);
-    Answer answer =
-        tried(
-            () ->
-                transport.send(
-                    call, "take the manifest " + repository + ":" + reference, Set.of(CREATED)));
+    Answer answer = ask(call, "take the manifest " + repository + ":" + reference, Set.of(CREATED));
     requireDigest(answer, manifest.digest());
+    return answer.header("OCI-Subject").isPresent();
+  }
+
+  /** Puts a small blob into a repository, unless it is there. */
+  OciDescriptor putBlob(String repository, String mediaType, byte[] content)
+      throws IOException, InterruptedException {
+    OciDescriptor blob =
+        new OciDescriptor(mediaType, Digest.of(content).value(), content.length, Map.of());
+    if (blobSize(repository, blob.checkedDigest()).isEmpty()) {
+      tried(
+          () -> {
+            Session session = begin(repository, blob.checkedDigest(), Optional.empty());
+            if (session.location().isPresent()) {
+              send(repository, blob, BodyPublishers.ofByteArray(content), session.location().get());
+            }
+            return true;
+          });
+    }
+    return blob;
+  }
+
+  /**
+   * Reads a small blob into memory.
+   *
+   * @param most bytes that it may have
+   * @throws IOException if it is missing, larger, or its content does not have that digest
+   */
+  public byte[] blob(String repository, OciDescriptor blob, int most)
+      throws IOException, InterruptedException {
+    if (blob.size() > most) {
+      throw new RegistryException(
+          "%s in %s has more than %d bytes".formatted(blob.digest(), repository, most));
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    URI uri = uri(repository, "/blobs/" + blob.digest());
+    tried(
+        () -> {
+          content.reset();
+          Call call = Call.of("GET", uri, pull(repository, Optional.empty()));
+          transport.send(
+              call.into(content, most), "give " + blob.digest() + " of " + repository, Set.of(OK));
+          return true;
+        });
+    if (!Digest.of(content.toByteArray()).equals(blob.checkedDigest())) {
+      throw new RegistryException(
+          "registry %s was asked for %s of %s and gave other content: it cannot be trusted"
+              .formatted(registry.name(), blob.digest(), repository));
+    }
+    return content.toByteArray();
+  }
+
+  /** Asks for something of a repository, as often as it pays. */
+  Answer ask(Call call, String what, Set<Integer> expected)
+      throws IOException, InterruptedException {
+    return tried(() -> transport.send(call, what, expected));
+  }
+
+  /** A request that reads from a repository. */
+  Call reading(String repository, String path) {
+    return Call.of("GET", uri(repository, path), pull(repository, Optional.empty()));
+  }
+
+  /** A request that takes something out of a repository. */
+  Call deleting(String repository, String path) {
+    List<String> scopes = scopes(repository, "delete,pull,push", Optional.empty());
+    return Call.of("DELETE", uri(repository, path), scopes);
   }
 
   /**

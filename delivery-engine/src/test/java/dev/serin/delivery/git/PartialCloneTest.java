@@ -70,7 +70,15 @@ class PartialCloneTest {
   private Path cloned(String filter) {
     String address = made.folder().toUri().toString();
     TestRepository.git(
-        temp, "clone", "-q", "--no-checkout", "--filter=" + filter, address, "clone");
+        temp,
+        "clone",
+        "-q",
+        "--config=gc.auto=0", // Else git may still tidy up when the folder is removed.
+        "--config=maintenance.auto=false",
+        "--no-checkout",
+        "--filter=" + filter,
+        address,
+        "clone");
     return temp.resolve("clone");
   }
 

@@ -1,5 +1,9 @@
 package dev.serin.delivery.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.serin.delivery.image.Digest;
@@ -31,7 +35,12 @@ public final class FakeRegistry implements AutoCloseable {
   private static final Pattern BLOB = Pattern.compile("/v2/(.+)/blobs/(sha256:[0-9a-f]{64})");
   private static final Pattern UPLOADS = Pattern.compile("/v2/(.+)/blobs/uploads/");
   private static final Pattern UPLOAD = Pattern.compile("/upload/(.+)");
+  private static final Pattern REFERRERS =
+      Pattern.compile("/v2/(.+)/referrers/(sha256:[0-9a-f]{64})");
+  private static final Pattern TAGS = Pattern.compile("/v2/(.+)/tags/list");
   private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/(.+)");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Content by repository and digest, as {@code shop/cart@sha256:…}. */
   final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
@@ -46,6 +55,9 @@ public final class FakeRegistry implements AutoCloseable {
 
   /** What clients waited for. */
   final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
+  /** Whether it knows subjects, as the distribution specification has it from 1.1 on. */
+  private boolean knowsSubjects = true;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -66,6 +78,12 @@ public final class FakeRegistry implements AutoCloseable {
     server.start();
   }
 
+  /** Makes it one of before the distribution specification 1.1. */
+  public FakeRegistry old() {
+    knowsSubjects = false;
+    return this;
+  }
+
   void breakBy(Fault newFault) {
     fault = newFault;
   }
@@ -79,6 +97,7 @@ public final class FakeRegistry implements AutoCloseable {
   public Registries clients(Credentials credentials) {
     return new Registries(
         credentials,
+        new Http(Map.of()),
         InstantSource.fixed(Instant.EPOCH),
         new Retries(
             Duration.ofMillis(500), Duration.ofSeconds(15), new SplittableRandom(1), pauses::add));
@@ -112,7 +131,13 @@ public final class FakeRegistry implements AutoCloseable {
     return digest;
   }
 
-  long count(String start) {
+  /** Takes a tag away; what it pointed to stays. */
+  public void untag(String repository, String tag) {
+    manifests.remove(repository + "@" + tag);
+  }
+
+  /** How many requests began so, such as {@code DELETE}. */
+  public long count(String start) {
     return requests.stream().filter(request -> request.startsWith(start)).count();
   }
 
@@ -133,7 +158,15 @@ public final class FakeRegistry implements AutoCloseable {
     Matcher uploads = UPLOADS.matcher(path);
     Matcher upload = UPLOAD.matcher(path);
     Matcher manifest = MANIFEST.matcher(path);
-    if (blob.matches()) {
+    Matcher referrers = REFERRERS.matcher(path);
+    Matcher tags = TAGS.matcher(path);
+    if (referrers.matches() && knowsSubjects) {
+      giveReferrers(exchange, referrers.group(1), referrers.group(2));
+    } else if (tags.matches()) {
+      giveTags(exchange, tags.group(1));
+    } else if (manifest.matches() && exchange.getRequestMethod().equals("DELETE")) {
+      delete(exchange, manifest.group(1), manifest.group(2));
+    } else if (blob.matches()) {
       give(exchange, blobs.get(blob.group(1) + "@" + blob.group(2)));
     } else if (uploads.matches()) {
       begin(exchange, uploads.group(1));
@@ -160,6 +193,51 @@ public final class FakeRegistry implements AutoCloseable {
       exchange.sendResponseHeaders(200, content.length == 0 ? -1 : content.length);
       exchange.getResponseBody().write(content);
     }
+  }
+
+  private void giveReferrers(HttpExchange exchange, String repository, String image)
+      throws IOException {
+    ObjectNode index = JSON.createObjectNode();
+    ArrayNode entries = index.putArray("manifests");
+    for (Map.Entry<String, byte[]> each : manifests.entrySet()) {
+      JsonNode manifest = JSON.readTree(each.getValue());
+      boolean byDigest = each.getKey().startsWith(repository + "@sha256:");
+      if (byDigest && manifest.at("/subject/digest").asText().equals(image)) {
+        entries
+            .addObject()
+            .put("mediaType", types.get(each.getKey()))
+            .put("digest", each.getKey().substring(each.getKey().indexOf('@') + 1))
+            .put("size", each.getValue().length)
+            .put("artifactType", manifest.path("artifactType").asText());
+      }
+    }
+    give(exchange, JSON.writeValueAsBytes(index));
+  }
+
+  private void giveTags(HttpExchange exchange, String repository) throws IOException {
+    ObjectNode list = JSON.createObjectNode();
+    ArrayNode names = list.putArray("tags");
+    tags(repository).forEach(names::add);
+    give(exchange, JSON.writeValueAsBytes(list));
+  }
+
+  /** The tags of a repository. */
+  public List<String> tags(String repository) {
+    return manifests.keySet().stream()
+        .filter(key -> key.startsWith(repository + "@") && !key.contains("@sha256:"))
+        .map(key -> key.substring(key.indexOf('@') + 1))
+        .sorted()
+        .toList();
+  }
+
+  private void delete(HttpExchange exchange, String repository, String digest) throws IOException {
+    manifests
+        .entrySet()
+        .removeIf(
+            each ->
+                each.getKey().startsWith(repository + "@")
+                    && Digest.of(each.getValue()).value().equals(digest));
+    answer(exchange, 202, "");
   }
 
   private void begin(HttpExchange exchange, String repository) throws IOException {
@@ -195,6 +273,10 @@ public final class FakeRegistry implements AutoCloseable {
     byte[] content = exchange.getRequestBody().readAllBytes();
     String digest = manifest(repository, reference, type, text(content)).value();
     exchange.getResponseHeaders().set("Docker-Content-Digest", digest);
+    String subject = JSON.readTree(content).at("/subject/digest").asText();
+    if (knowsSubjects && !subject.isEmpty()) {
+      exchange.getResponseHeaders().set("OCI-Subject", subject);
+    }
     answer(exchange, 201, "");
   }
 

@@ -7,6 +7,7 @@ import dev.serin.delivery.build.BuildOptions;
 import dev.serin.delivery.build.BuildReport;
 import dev.serin.delivery.build.BuildRequest;
 import dev.serin.delivery.build.Builder;
+import dev.serin.delivery.build.Publication;
 import dev.serin.delivery.build.ServiceOutcome;
 import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.catalog.Component;
@@ -113,7 +114,7 @@ final class Delivery {
             work.folder("logs"),
             BuildOptions.defaults(),
             backend.bases(),
-            backend.registry());
+            backend.registry().map(Publication::plain));
     return builder.build(request, new BuildTeller(narrator, scoreboard));
   }
 

@@ -5,6 +5,7 @@ import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
 import dev.serin.delivery.build.toolchain.StageFailureException;
+import dev.serin.delivery.build.toolchain.Surroundings;
 import dev.serin.delivery.build.toolchain.TestCounts;
 import dev.serin.delivery.build.toolchain.TestRun;
 import dev.serin.delivery.build.toolchain.ToolVersion;
@@ -81,6 +82,21 @@ public final class GoToolchain implements Toolchain {
     return Set.of();
   }
 
+  /** Go holds modules to {@code go.sum}, so all that is left is Go itself. */
+  @Override
+  public Surroundings surroundings(Component component, CommitTree tree, Tools tools)
+      throws InterruptedException {
+    return new Surroundings(
+        version(tools).map(GoToolchain::runtime),
+        Map.of("tool go", tools.ask(List.of(GO, "version")).orElse("")),
+        List.of());
+  }
+
+  /** A static program needs no runtime; its base images differ by what compiled it. */
+  private static String runtime(ToolVersion version) {
+    return "static" + version;
+  }
+
   @Override
   public Artifact build(ServiceBuild build)
       throws StageFailureException, IOException, InterruptedException {
@@ -93,15 +109,13 @@ public final class GoToolchain implements Toolchain {
         variables);
     TestCounts tests = build.test(() -> test(build, variables));
     build.begin(Stage.IMAGE);
-    String version =
-        version(build.tools())
-            .orElseThrow(() -> new IOException("Go was there a moment ago"))
-            .toString();
+    ToolVersion version =
+        version(build.tools()).orElseThrow(() -> new IOException("Go was there a moment ago"));
     String name = String.valueOf(binary.getFileName());
     return new Artifact(
         tests,
         "",
-        "static" + version,
+        runtime(version),
         List.of(new ImageLayer("application", List.of(new ImageFile(binary, name, true)))),
         List.of("./" + name),
         Map.of());

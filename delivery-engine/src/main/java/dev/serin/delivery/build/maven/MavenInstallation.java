@@ -4,6 +4,7 @@ import dev.serin.delivery.build.toolchain.ToolVersion;
 import dev.serin.delivery.build.toolchain.Tools;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,16 @@ record MavenInstallation(ToolVersion version, Path home, ToolVersion javaVersion
             Path.of(home.get().strip()),
             java.get(),
             Path.of(javaHome.orElse("").strip())));
+  }
+
+  /** The exact versions of Maven and its Java, which builds may come to depend on. */
+  static Map<String, String> inputs(Tools tools) throws InterruptedException {
+    String text = tools.ask(List.of("mvn", "--version")).orElse("");
+    return Map.of(
+        "tool maven",
+        value(text, "Apache Maven (\\S+)").orElse(""),
+        "tool java",
+        value(text, "Java version: ([^,\\s]+(?:, vendor: [^,\\n]+)?)").orElse(""));
   }
 
   /** Whether it can read further local repositories without copying from them. */

@@ -1,5 +1,6 @@
 package dev.serin.delivery.build.maven;
 
+import dev.serin.delivery.image.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,16 @@ final class MavenSettings {
       throw new IOException("Maven's global settings are not XML: " + installation, problem);
     } catch (TransformerException problem) {
       throw new IOException("cannot write " + target, problem);
+    }
+  }
+
+  /** What tells the settings in a file from others; the same for all that are not there. */
+  static String fingerprint(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Digest.of(Files.readAllBytes(file)).value() : "absent";
+    } catch (IOException unreadable) {
+      // Maven will not be able to read it either, and says so.
+      return "unreadable";
     }
   }
 

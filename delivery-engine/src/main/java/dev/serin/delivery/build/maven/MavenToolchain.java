@@ -7,6 +7,7 @@ import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
 import dev.serin.delivery.build.toolchain.StageFailureException;
+import dev.serin.delivery.build.toolchain.Surroundings;
 import dev.serin.delivery.build.toolchain.ToolVersion;
 import dev.serin.delivery.build.toolchain.Toolchain;
 import dev.serin.delivery.build.toolchain.Tools;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,6 +91,27 @@ public final class MavenToolchain implements Toolchain {
   @Override
   public Set<String> descriptors(Component component, CommitTree tree) {
     return Reactor.of(tree, component.path()).descriptors(tree);
+  }
+
+  @Override
+  public Surroundings surroundings(Component component, CommitTree tree, Tools tools)
+      throws InterruptedException {
+    Map<String, String> inputs = new TreeMap<>(MavenInstallation.inputs(tools));
+    for (String name : List.of("settings.xml", "settings-security.xml")) {
+      inputs.put("file ~/.m2/" + name, MavenSettings.fingerprint(userHome.resolve(name)));
+    }
+    Optional<MavenInstallation> maven = MavenInstallation.find(tools);
+    maven.ifPresent(
+        found ->
+            inputs.put(
+                "file conf/settings.xml", MavenSettings.fingerprint(found.globalSettings())));
+    Optional<ToolVersion> release =
+        Reactor.javaRelease(tree, component.path())
+            .or(() -> maven.map(MavenInstallation::javaVersion));
+    return new Surroundings(
+        release.map(version -> "java" + version.major()),
+        inputs,
+        UnpinnedArtifacts.of(tree, Reactor.of(tree, component.path())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.serin.delivery.build.toolchain.Machine;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
 import dev.serin.delivery.build.toolchain.StageFailureException;
+import dev.serin.delivery.build.toolchain.Surroundings;
 import dev.serin.delivery.build.toolchain.TestCounts;
 import dev.serin.delivery.build.toolchain.TestRun;
 import dev.serin.delivery.build.toolchain.ToolVersion;
@@ -93,6 +94,23 @@ public final class NodeToolchain implements Toolchain {
                     .filter(path -> !path.contains("node_modules/"))
                     .collect(Collectors.toSet()))
         .orElse(Set.of());
+  }
+
+  @Override
+  public Surroundings surroundings(Component component, CommitTree tree, Tools tools)
+      throws InterruptedException {
+    List<String> unpinned =
+        read(component, tree).hasDependencies()
+            ? PackageLock.unpinned(component.path(), tree)
+            : List.of();
+    return new Surroundings(
+        tools.version(NODE).map(version -> "node" + version.major()),
+        Map.of(
+            "tool node",
+            tools.ask(List.of(NODE, "--version")).orElse(""),
+            "tool npm",
+            tools.ask(List.of("npm", "--version")).orElse("")),
+        unpinned);
   }
 
   @Override

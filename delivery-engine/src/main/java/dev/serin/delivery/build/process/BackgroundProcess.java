@@ -1,7 +1,6 @@
 package dev.serin.delivery.build.process;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,15 +17,7 @@ public final class BackgroundProcess implements AutoCloseable {
 
   /** Starts a program; its output goes to a log file. Its time-out is not used. */
   public static BackgroundProcess start(Command command, Path log) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command.arguments())
-            .directory(command.folder().toFile())
-            .redirectErrorStream(true)
-            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(Redirect.appendTo(log.toFile()));
-    builder.environment().clear();
-    builder.environment().putAll(command.environment());
-    Process process = builder.start();
+    Process process = command.start(log);
     return new BackgroundProcess(process, ProcessTree.of(process, command.environment()));
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The environment of a build's processes: a short list of variables of this machine, and fixed
@@ -30,7 +31,36 @@ public final class ChildEnvironment {
   private static final List<String> PROXIES =
       List.of("http_proxy", "https_proxy", "all_proxy", "no_proxy");
 
+  /**
+   * The versions of the tools that these lead to stand for them: folders differ and do not matter.
+   */
+  private static final Set<String> LEAD_TO_TOOLS = Set.of("PATH", "JAVA_HOME");
+
+  /** Who asks a proxy or an index does not change what it gives. */
+  private static final Pattern USER = Pattern.compile("//[^/@]*@");
+
   private ChildEnvironment() {}
+
+  /**
+   * What the processes see of a machine's environment, by name and without passwords. The values
+   * that are the same for every build are left out.
+   *
+   * @param machine the environment of this machine
+   */
+  public static Map<String, String> inputs(Map<String, String> machine) {
+    Map<String, String> inputs = new TreeMap<>();
+    machine.forEach(
+        (name, value) -> {
+          if (isSeen(name) && !LEAD_TO_TOOLS.contains(name)) {
+            inputs.put(name, USER.matcher(value).replaceAll("//"));
+          }
+        });
+    return inputs;
+  }
+
+  private static boolean isSeen(String name) {
+    return ALLOWED.contains(name) || PROXIES.contains(name.toLowerCase(Locale.ROOT));
+  }
 
   /**
    * The environment for the processes of one workspace.
@@ -45,7 +75,7 @@ public final class ChildEnvironment {
     Map<String, String> environment = new TreeMap<>();
     machine.forEach(
         (name, value) -> {
-          if (ALLOWED.contains(name) || PROXIES.contains(name.toLowerCase(Locale.ROOT))) {
+          if (isSeen(name)) {
             environment.put(name, value);
           }
         });

@@ -2,7 +2,6 @@ package dev.serin.delivery.build.process;
 
 import dev.serin.delivery.catalog.BuildDescription.Limits;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,16 +82,8 @@ public final class ChildProcess {
     String line = "$ " + String.join(" ", command.arguments()) + "\n";
     Files.writeString(
         log, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    ProcessBuilder builder =
-        new ProcessBuilder(command.arguments())
-            .directory(command.folder().toFile())
-            .redirectErrorStream(true)
-            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(Redirect.appendTo(log.toFile()));
-    builder.environment().clear();
-    builder.environment().putAll(command.environment());
     LogFollower follower = new LogFollower(log, Files.size(log), onLine);
-    Process process = builder.start();
+    Process process = command.start(log);
     ProcessTree tree = ProcessTree.of(process, command.environment());
     try {
       ResourceWatch watch = new ResourceWatch(tree, limits);

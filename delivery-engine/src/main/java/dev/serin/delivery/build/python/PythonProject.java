@@ -45,6 +45,26 @@ record PythonProject(JsonNode toml, List<String> requirements) {
     return names;
   }
 
+  /**
+   * What pip chooses anew with each build. Only a list with hashes names every package, for pip
+   * refuses all others then; versions alone leave out what the packages need in their turn.
+   */
+  List<String> unpinned() {
+    String advice =
+        ": list all packages in requirements.txt with hashes (pip-compile --generate-hashes)";
+    if (requirements.isEmpty()) {
+      return dependencies().isEmpty()
+          ? List.of()
+          : List.of("pip chooses the versions of " + String.join(", ", dependencies()) + advice);
+    }
+    boolean hashed =
+        requirements.stream()
+            .anyMatch(line -> line.startsWith("--require-hashes") || line.contains("--hash="));
+    return hashed
+        ? List.of()
+        : List.of("pip chooses what the packages in requirements.txt need" + advice);
+  }
+
   /** Whether its tests are written for pytest. */
   boolean usesPytest() {
     boolean configured = toml.path("tool").has("pytest");

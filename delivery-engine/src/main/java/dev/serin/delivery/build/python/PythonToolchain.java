@@ -7,6 +7,7 @@ import dev.serin.delivery.build.toolchain.JunitReports;
 import dev.serin.delivery.build.toolchain.ServiceBuild;
 import dev.serin.delivery.build.toolchain.Stage;
 import dev.serin.delivery.build.toolchain.StageFailureException;
+import dev.serin.delivery.build.toolchain.Surroundings;
 import dev.serin.delivery.build.toolchain.TestCounts;
 import dev.serin.delivery.build.toolchain.TestRun;
 import dev.serin.delivery.build.toolchain.ToolVersion;
@@ -61,6 +62,22 @@ public final class PythonToolchain implements Toolchain {
   @Override
   public Set<String> descriptors(Component component, CommitTree tree) {
     return Set.of();
+  }
+
+  @Override
+  public Surroundings surroundings(Component component, CommitTree tree, Tools tools)
+      throws InterruptedException {
+    return new Surroundings(
+        tools.version(PYTHON).map(version -> "python" + version),
+        Map.of(
+            "tool python",
+            tools.ask(List.of(PYTHON, "--version")).orElse(""),
+            "tool pip",
+            tools
+                .ask(List.of(PYTHON, "-m", "pip", "--version"))
+                .map(answer -> answer.replaceFirst(" from .*", ""))
+                .orElse("")),
+        PythonProject.read(tree, component.path()).unpinned());
   }
 
   @Override

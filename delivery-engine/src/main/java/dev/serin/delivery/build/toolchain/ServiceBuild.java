@@ -6,9 +6,11 @@ import dev.serin.delivery.catalog.Component;
 import dev.serin.delivery.git.CommitTree;
 import dev.serin.delivery.git.RepositoryPath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,6 +118,11 @@ public final class ServiceBuild {
   /** A repository's path in the workspace. */
   public Path folder(String path) {
     return path.equals(RepositoryPath.ROOT) ? workspace.source() : workspace.source().resolve(path);
+  }
+
+  /** Adds a line of Serin's own to the log. */
+  public void note(String line) throws IOException {
+    Files.writeString(log, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
 
   /** Says that a stage begins; nothing happens if it is the current one. */

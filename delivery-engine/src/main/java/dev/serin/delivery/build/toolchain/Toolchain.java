@@ -28,6 +28,15 @@ public interface Toolchain {
   Set<String> descriptors(Component component, CommitTree tree);
 
   /**
+   * Says what the component's build reads beside the commit. A toolchain that leaves this out is
+   * never served from the cache.
+   */
+  default Surroundings surroundings(Component component, CommitTree tree, Tools tools)
+      throws InterruptedException {
+    return Surroundings.unknown(id());
+  }
+
+  /**
    * Builds and tests a component in its workspace, which holds its inputs.
    *
    * @throws StageFailureException if the component is at fault

@@ -57,8 +57,9 @@ public final class Tools {
     if (known != null) {
       return known;
     }
+    Optional<Path> program = find(arguments.get(0));
     Optional<String> answer =
-        find(arguments.get(0)).isPresent() ? run(arguments) : Optional.empty();
+        program.isPresent() ? run(program.get(), arguments) : Optional.empty();
     answers.put(List.copyOf(arguments), answer);
     return answer;
   }
@@ -68,13 +69,16 @@ public final class Tools {
     return ask(List.of(program, "--version")).flatMap(ToolVersion::in);
   }
 
-  private Optional<String> run(List<String> arguments) throws InterruptedException {
+  /** Java would look for a bare name on its own PATH, so the file that was found is started. */
+  private Optional<String> run(Path program, List<String> arguments) throws InterruptedException {
+    List<String> words = new ArrayList<>(arguments);
+    words.set(0, program.toString());
     List<String> lines = new ArrayList<>();
     try {
       Files.createDirectories(scratch);
       Path folder = Files.createTempDirectory(scratch, "ask-");
       try {
-        Command command = new Command(arguments, folder, environment, PATIENCE);
+        Command command = new Command(words, folder, environment, PATIENCE);
         ChildProcess.Ending ending =
             ChildProcess.run(command, folder.resolve("output"), lines::add);
         boolean good = ending.equals(new ChildProcess.Ending.Exited(0));
