@@ -26,6 +26,7 @@ final class Recommendations {
   static final String NAME = "recommendations";
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration ROUTE_PATIENCE = Duration.ofSeconds(10);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -124,10 +125,14 @@ final class Recommendations {
             .stableRS());
   }
 
-  /** Waits until an update is taken back; returns its stable version. */
+  /**
+   * Waits until an update is taken back, in its status and in the route; returns its stable
+   * version. The verdict and the traffic are written at the same time, so either may be seen first.
+   */
   String awaitRollback() {
-    return String.valueOf(
-        await(status -> status.phase() == RolloutPhase.DEGRADED && status.aborted()).stableRS());
+    RolloutStatus status = await(seen -> seen.phase() == RolloutPhase.DEGRADED && seen.aborted());
+    Await.until("traffic back on stable", ROUTE_PATIENCE, () -> weightInTheRoute() == 0);
+    return String.valueOf(status.stableRS());
   }
 
   /** Waits until the canary gets that share of the requests: its weight is in the status. */

@@ -49,11 +49,13 @@ class RightsIT {
   /**
    * Rights that this story does not use: they are for conflicts (an object is read anew), for what
    * has been deleted by hand, for an admission plugin that is not on everywhere, or for parts of a
-   * Rollout that it does not have (experiments, restarts, metadata, workload references).
+   * Rollout that it does not have (experiments, restarts, metadata, workload references, analyses
+   * that run Jobs).
    */
   private static final Set<String> NOT_IN_THIS_STORY =
       Set.of(
           "analysisruns delete",
+          "analysisruns/finalizers update",
           "analysisruns get",
           "deployments list",
           "deployments patch",
@@ -63,6 +65,9 @@ class RightsIT {
           "experiments get",
           "experiments patch",
           "httproutes get",
+          "jobs create",
+          "jobs delete",
+          "jobs get",
           "pods patch",
           "pods/eviction create",
           "podtemplates list",
