@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.serin.e2e.support.Await;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(420)
 class NodeLostIT {
 
+  /** What is on its way to the lost node is given up by then. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
   @Test
   void theCanaryIsTakenBackAndTheNextOneRunsElsewhere() throws Exception {
     OwnCluster cluster = OwnCluster.orSkip();
@@ -27,27 +32,39 @@ class NodeLostIT {
       String stable = service.awaitHealthy(null);
       Tool.kubectl("uncordon", "serin-1");
       Tool.kubectl("cordon", "serin-0");
-      service.update(shop.good(2));
-      service.awaitWeight(20);
-
-      cluster.killNode(1);
-      assertEquals(stable, service.awaitRollback());
-      customers.forgetFailures();
-      customers.awaitAnswers(200);
-      customers.assertNoneFailed();
-
-      Tool.kubectl("uncordon", "serin-0");
-      service.update(shop.good(3));
-      assertNotEquals(stable, service.awaitHealthy(stable));
-      customers.assertNoneFailed();
-      // Nobody will ever report that these have ended.
-      Tool.kubectl(
-          "delete",
-          "pods",
-          "--namespace=" + shop.namespace(),
-          "--field-selector=spec.nodeName=serin-1",
-          "--force",
-          "--grace-period=0");
+      try {
+        service.update(shop.good(2));
+        loseTheCanary(cluster, service, customers, stable);
+        Tool.kubectl("uncordon", "serin-0");
+        service.update(shop.good(3));
+        assertNotEquals(stable, service.awaitHealthy(stable));
+        customers.assertNoneFailed();
+      } finally {
+        Tool.kubectl("uncordon", "serin-0");
+        forgetPodsOfTheLostNode(shop.namespace());
+      }
     }
+  }
+
+  private static void loseTheCanary(
+      OwnCluster cluster, Recommendations service, Load customers, String stable) throws Exception {
+    service.awaitWeight(20);
+    cluster.killNode(1);
+    assertEquals(stable, service.awaitRollback());
+    Await.elapse(REQUEST_TIMEOUT);
+    customers.forgetFailures();
+    customers.awaitAnswers(200);
+    customers.assertNoneFailed();
+  }
+
+  /** Nobody will ever report that these have ended. */
+  private static void forgetPodsOfTheLostNode(String namespace) {
+    Tool.kubectl(
+        "delete",
+        "pods",
+        "--namespace=" + namespace,
+        "--field-selector=spec.nodeName=serin-1",
+        "--force",
+        "--grace-period=0");
   }
 }

@@ -28,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * seconds, and more than consecutiveErrorLimit (4) of them end the metric. A stable version that
  * cannot be read is no fault of the canary's, and means waiting.
  *
- * <p>A canary that has counted requests, and of which then no pod answers for five seconds while
+ * <p>A canary that has answered once, and of which then no ready pod answers for five seconds while
  * stable does, has failed: one that hangs, or whose node is lost, counts no errors of its own.
  */
 final class MetricJudge {
   static final String STATE = "serin.dev/judge";
+  private static final String SEEN = "serin.dev/canary-answered";
   static final int KEPT = 10;
   private static final Duration BETWEEN_ERRORS = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofSeconds(5);
@@ -132,7 +133,7 @@ final class MetricJudge {
   }
 
   private boolean stableAloneAnswers(MetricResult before, Sample sample) {
-    return judge.evidence(before.metadata().get(STATE)).canary().requests() > 0
+    return before.metadata().containsKey(SEEN)
         && sample.pods().stream()
             .anyMatch(pod -> pod.podTemplateHash().equals(settings.stableHash()));
   }
@@ -156,6 +157,9 @@ final class MetricJudge {
   private static MetricResult readable(MetricResult before) {
     ResultDraft draft = new ResultDraft(before);
     draft.consecutiveError = 0;
+    Map<String, String> metadata = new LinkedHashMap<>(before.metadata());
+    metadata.put(SEEN, "true");
+    draft.metadata(metadata);
     return draft.result();
   }
 

@@ -115,9 +115,19 @@ class AnalysisEngineTest {
 
   @Test
   void aCanaryThatFallsSilentBesideAStableThatAnswersHasFailed() {
+    assertFailedBySilence(5.0);
+  }
+
+  @Test
+  void aCanaryThatFallsSilentBeforeItsFirstRequestHasFailedToo() {
+    assertFailedBySilence(0.0);
+  }
+
+  private void assertFailedBySilence(double canaryRequestsEachSecond) {
     AnalysisRun run = run();
     for (int second = 0; second < 5; second++) {
-      engineStep(run, second, Map.of("200", 5.0 * second), Map.of("200", 45.0 * second));
+      Map<String, Double> canary = Map.of("200", canaryRequestsEachSecond * second);
+      engineStep(run, second, canary, Map.of("200", 45.0 * second));
     }
     Sample.Problem silent = new Sample.Problem("new", "pod cart-new-1: no answer within 800 ms");
     int second = 5;

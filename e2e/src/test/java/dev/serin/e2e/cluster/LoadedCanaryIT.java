@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("cluster")
 @Timeout(420)
 @TestMethodOrder(OrderAnnotation.class)
-class TenStepsIT {
+class LoadedCanaryIT {
 
   private static final int REQUESTS_PER_SECOND = 500;
   private static final int HALFWAY = 40;
@@ -33,7 +33,7 @@ class TenStepsIT {
 
   @BeforeAll
   static void open() throws Exception {
-    shop = Shop.open("ten-steps-it");
+    shop = Shop.open("loaded-canary-it");
     service = shop.withAgent().service(shop.good(1));
     service.steps(TEN_STEPS);
     stable = service.awaitHealthy(null);
